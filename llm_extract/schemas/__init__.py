@@ -1,0 +1,57 @@
+"""What is known of the reports: indicators, forms, headings, identities. Declared, not computed.
+
+`indicators()` is the catalogue that prompt, validation, scan, checks and evaluation all read.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from llm_extract.schemas._base import Cue, Indicator, IndicatorGroup, Kind, Stated
+from llm_extract.schemas._forms import Form, Row
+from llm_extract.schemas.appeal import Appeal
+from llm_extract.schemas.capacity import Capacity
+from llm_extract.schemas.complaint import Complaint
+from llm_extract.schemas.decision import Decision
+from llm_extract.schemas.disclosure import Disclosure
+from llm_extract.schemas.fee import Fee
+from llm_extract.schemas.litigation import Litigation
+from llm_extract.schemas.reply import Reply
+from llm_extract.schemas.request import Request
+from llm_extract.schemas.response import Response
+from llm_extract.schemas.review import Review
+from llm_extract.schemas.training import Training
+
+__all__ = [
+    "GROUPS",
+    "Cue",
+    "Form",
+    "Indicator",
+    "IndicatorGroup",
+    "Kind",
+    "Row",
+    "Stated",
+    "indicators",
+]
+
+GROUPS: tuple[type[IndicatorGroup], ...] = (
+    Disclosure,
+    Response,
+    Request,
+    Reply,
+    Review,
+    Litigation,
+    Appeal,
+    Complaint,
+    Fee,
+    Capacity,
+    Training,
+    Decision,
+)
+
+
+@cache
+def indicators() -> Mapping[str, Indicator]:
+    """Every indicator by its identifier, in the order of the catalogue."""
+    found = (indicator for group in GROUPS for indicator in group.indicators())
+    return MappingProxyType({indicator.id: indicator for indicator in found})

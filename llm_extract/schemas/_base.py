@@ -30,7 +30,9 @@ class Stated(BaseModel):
     @model_validator(mode="after")
     def _missing_is_not_zero(self) -> Self:
         if self.value is not None and self.state not in _WITH_NUMBER:
-            raise ValueError(f"state {self.state} carries no number, found {self.value}")
+            raise ValueError(
+                f"state {self.state} carries no number, found {self.value}"
+            )
         return self
 
 
@@ -48,7 +50,9 @@ class Cue:
     gap: int = 6
     unless: str = ""
     units: tuple[str, ...] = ()  # instead of the indicator's own
-    topics: tuple[str, ...] = ()  # only where the nearest subject or section is one of these
+    topics: tuple[
+        str, ...
+    ] = ()  # only where the nearest subject or section is one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,16 @@ class Indicator:
     label: str
     unit: str
     kind: Kind
-    units: tuple[str, ...]  # written units that it may be counted in, canonical spelling
-    aliases: tuple[str, ...] = ()  # other printed labels of the official form, simplified
+    units: tuple[
+        str, ...
+    ]  # written units that it may be counted in, canonical spelling
+    aliases: tuple[
+        str, ...
+    ] = ()  # other printed labels of the official form, simplified
     cues: tuple[Cue, ...] = ()
-    none: tuple[str, ...] = ()  # what a negation must name for this indicator to be zero
+    none: tuple[
+        str, ...
+    ] = ()  # what a negation must name for this indicator to be zero
 
 
 class IndicatorGroup(BaseModel):
@@ -80,7 +90,13 @@ class IndicatorGroup(BaseModel):
 
 
 def indicator(
-    label: str, unit: str, units: str = "", *, aliases: str = "", cues: tuple[Cue, ...] = (), **more: Any
+    label: str,
+    unit: str,
+    units: str = "",
+    *,
+    aliases: str = "",
+    cues: tuple[Cue, ...] = (),
+    **more: Any,
 ) -> Any:
     """Declare one indicator. `units` and `aliases` are words separated by blanks.
 
@@ -88,7 +104,12 @@ def indicator(
     """
     kind = {"万元": Kind.MONEY, "元": Kind.MONEY, "%": Kind.RATIO}.get(unit, Kind.COUNT)
     accepted = tuple(dict.fromkeys([unit, *units.split()]))
-    mark = Indicator("", label, unit, kind, accepted, tuple(aliases.split()), cues, **more)
-    field = cast(FieldInfo, Field(default=Stated(), title=label, description=f"{label}（{unit}）"))
+    mark = Indicator(
+        "", label, unit, kind, accepted, tuple(aliases.split()), cues, **more
+    )
+    field = cast(
+        FieldInfo,
+        Field(default=Stated(), title=label, description=f"{label}（{unit}）"),
+    )
     field.metadata.append(mark)
     return field
