@@ -87,6 +87,7 @@ class Section:
     heading: Span  # the heading itself; empty for level 0
     span: Span  # heading and body, subsections included
     topic: Topic
+    numbering: str = ""  # as printed: "四、", "(一)", "1."; "" where the heading has none
 
 
 class NumberKind(StrEnum):
