@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, cast
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
-from llm_extract.records import State
+from llm_extract.records import State, Topic
 
 _WITH_NUMBER = {State.REPORTED, State.DERIVED, State.ZERO_BY_NEGATION}
 
@@ -80,22 +80,22 @@ class IndicatorGroup(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     group: ClassVar[str]
+    home: ClassVar[frozenset[Topic]] = frozenset()
 
     @classmethod
     def indicators(cls) -> Iterator[Indicator]:
         for name, field in cls.model_fields.items():
             for mark in field.metadata:
                 if isinstance(mark, Indicator):
-                    yield replace(mark, id=f"{cls.group}.{name}")
+                    yield replace(mark, id=f"{cls.group}.{name}", home=cls.home)
 
 
 def indicator(
     label: str,
     unit: str,
     units: str = "",
-    *,
+    *cues: Cue,
     aliases: str = "",
-    cues: tuple[Cue, ...] = (),
     **more: Any,
 ) -> Any:
     """Declare one indicator. `units` and `aliases` are words separated by blanks.

@@ -1,12 +1,24 @@
 """Administrative decisions of the year, as stated in prose."""
 
-from llm_extract.schemas._base import IndicatorGroup, Stated, indicator
+from llm_extract.records import Topic
+from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 
 
 class Decision(IndicatorGroup):
-    """Administrative decisions of the year, as stated in prose."""
+    """Penalties and licences decided; counts of decisions (件), not of items on a list (项)."""
 
     group = "decision"
+    home = frozenset({Topic.DISCLOSURE})
 
-    penalties: Stated = indicator("行政处罚决定数", "件", "宗 起")
-    licences: Stated = indicator("行政许可决定数", "件", "项")
+    penalties: Stated = indicator(
+        "行政处罚决定数", "件", "宗 起",
+        Cue(r"(?:作出|实施|办理|下达)?行政处罚(?:决定|案件|的)*", gap=4, unless=r"公开|公示|发布|信息|公布"),
+        none=r"行政处罚",
+    )
+    licences: Stated = indicator(
+        "行政许可决定数", "件", "",
+        Cue(r"(?:作出|实施|办理|受理|核发)?行政许可(?:决定|事项|的)*", gap=4, unless=r"公开|公示|发布|信息|公布|项"),
+        none=r"行政许可",
+    )
+
+

@@ -1,40 +1,138 @@
 """Information published on the agency's own initiative, and its channels."""
 
-from llm_extract.schemas._base import IndicatorGroup, Stated, indicator
+from llm_extract.records import Topic
+from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
+from llm_extract.schemas._words import INFO, PUBLISH, REACH, RUN, SITE
+
+_ONE_CHANNEL = (
+    r"(?:网站|微博|微信|公报|公众号|公示栏|公告栏|广播|电视|报纸|报刊|新媒体|客户端|抖音|宣传栏|其他渠道)"
+    r"(?!.{0,30}(?:等|多种|各种|各类|渠道|途径|方式|形式|平台|载体))"
+)
+_SUBSET = r"重点领域|要点|规范性文件|财政|预决?算|办件|行政处罚|行政许可|双公示|征地|采购|意见"
+_BEFORE_NOW = r"历年|截[至止].{0,30}累计|\d{4}年.{0,12}(?:以来|起).{0,20}累计|至今"
 
 
 class Disclosure(IndicatorGroup):
-    """Information published on the agency's own initiative, and its channels."""
+    """Counts of information published during the year; `cumulative` alone goes back further."""
 
     group = "disclosure"
+    home = frozenset({Topic.DISCLOSURE})
 
     total: Stated = indicator(
-        "主动公开政府信息数",
-        "条",
-        "条次 件 篇",
+        "主动公开政府信息数", "条", "条次 件 篇 则",
+        Cue(rf"主动(?:向社会)?公开(?:的|了|各类|各项)?(?:{RUN}{{0,8}})?{INFO}", unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}"),
+        Cue(rf"公开(?:的|了)?(?:各类|政府|政务|各项|各种|相关|有关|本机关|全市|全县|全区)*{INFO}", unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}|依申请|不予|新闻稿"),
+        Cue(r"主动公开(?:了|的)?", after=r"(?:各类|政府|政务|各项|的)*信息", gap=4, unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}"),
+        Cue(r"(?:主动)?公开(?:了|的)?", after=r"(?:各类|政府|政务|的)+信息", gap=4, unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}|不予"),
+        Cue(r"(?:政府|政务)?信息(?:主动)?公开(?:总)?(?:数量|总量|总数|量|数|条数)", unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}|依申请"),
+        Cue(r"(?:发布|公布|提供)(?:各类|各项|各种)?(?:政府|政务)(?:公开)?信息(?:数量|总量|总数|数|量)?", unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}"),
         aliases="主动公开信息数 主动公开政府资讯数",
+        none=r"主动公开(?:的)?(?:政府)?信息",
     )
     normative_documents: Stated = indicator(
-        "主动公开规范性文件数", "条", aliases="主动公开规范性档案数"
+        "主动公开规范性文件数", "条", "条次 件 个 份 篇",
+        Cue(r"公开(?:的|了|本机关)?(?:行政)?规范性文件(?:数量|总数|数)?", unless=r"制发|制定|重点领域"),
+        Cue(r"公开(?:了)?", after=r"(?:行政)?规范性文件", gap=3),
+        Cue(rf"{PUBLISH}(?:了)?(?:行政)?规范性文件(?:数量|总数|数)?", units=("条", "条次", "篇")),
+        none=r"公开规范性文件",
     )
     normative_documents_issued: Stated = indicator(
-        "制发规范性文件总数", "件", "个 份 部", aliases="制发规范性档案总数"
+        "制发规范性文件总数", "件", "个 份 部",
+        Cue(rf"(?:制发|制定|出台|印发|发布|下发|颁布|起草|新制)(?:并公开|并公布|出台|印发|的|了|发布|实施)*{RUN}{{0,8}}规范性文件(?:总)?(?:数量|数)?", unless=r"废止|清理|解读|审查"),
+        Cue(r"(?:制发|制定|出台|印发|发布|下发|颁布)(?:并公开|出台|印发|发布|了)*", after=r"(?:行政)?规范性文件", gap=4, unless=r"废止|清理|解读|审查"),
+        none=r"(?:制发|制定|出台|印发|发布)(?:过)?(?:行政)?规范性文件",
     )
-    gazette: Stated = indicator("政府公报公开政府信息数", "条", "篇")
-    website: Stated = indicator("政府网站公开政府信息数", "条", "篇")
-    weibo: Stated = indicator("政务微博公开政府信息数", "条")
-    wechat: Stated = indicator("政务微信公开政府信息数", "条", "篇")
-    other_channels: Stated = indicator("其他方式公开政府信息数", "条", "次")
-    cumulative: Stated = indicator("历年累计主动公开数", "条")
-    website_columns: Stated = indicator("网站栏目/专题数", "个")
-    gazette_issues: Stated = indicator("公报期数", "期")
-    gazette_copies: Stated = indicator("公报/资料发放份数", "份", "本 册")
-    new_media: Stated = indicator("政务新媒体合计", "条")
-    new_media_followers: Stated = indicator("新媒体粉丝/关注数", "人", "个 万人")
-    full_text_rate: Stated = indicator("全文电子化率", "%")
-    key_areas: Stated = indicator("重点领域信息数", "条")
-    normative_documents_repealed: Stated = indicator("废止/清理规范性文件数", "件")
-    normative_documents_in_force: Stated = indicator("现行有效规范性文件数", "件", "份")
-    documents_deposited: Stated = indicator("移交/形成文件数", "份", "件")
-    website_visits: Stated = indicator("网站访问量", "次", "人次 万次")
-    proposals: Stated = indicator("建议提案办理公开", "件", "条")
+    gazette: Stated = indicator(
+        "政府公报公开政府信息数", "条", "篇 件",
+        Cue(rf"公报(?:》)?{REACH}{{0,24}}{PUBLISH}(?:{RUN}{{0,8}}(?:信息|文件|文章|稿件))?(?:数量|数)?", unless=r"网站.{0,12}(?:发布|公开)|栏目"),
+        Cue(rf"公报(?:》)?{RUN}{{0,6}}", gap=2, unless=r"期"),
+    )
+    website: Stated = indicator(
+        "政府网站公开政府信息数", "条", "篇 件 则 条次",
+        Cue(rf"{SITE}{REACH}{{0,26}}?{PUBLISH}(?:{RUN}{{0,10}}(?:信息|文章|稿件|内容|文件|新闻))?(?:数量|总量|总数|数|量)?", unless=r"(?:网站|平台|专栏).{0,40}(?:等)?(?:各种|各类|多种|等)(?:渠道|途径|方式|形式)|微信|微博|新媒体|公报|意见|解读|重点领域|规范性文件|留言|依申请公开申请|回复"),
+        Cue(rf"{SITE}{RUN}{{0,6}}(?:信息|更新|发布)(?:更新)?(?:数量|总量|总数|数|量|条数)", unless=r"微信|微博|公报|解读"),
+        Cue(r"(?:门户)?(?:网站|官网|政府网)", gap=3, unless=r"微信|微博|访问|个网站|栏目|公报"),
+        Cue(rf"{SITE}{REACH}{{0,20}}?{PUBLISH}(?:了)?", after=rf"(?:{RUN}{{0,6}})信息", gap=4, unless=r"等(?:渠道|途径|方式|形式)|微信|微博|新媒体|公报|解读|重点领域"),
+    )
+    weibo: Stated = indicator(
+        "政务微博公开政府信息数", "条", "篇 条次",
+        Cue(rf"微博(?!.{{0,3}}微信)(?:》)?{RUN}{{0,14}}", gap=6, unless=r"微信.{0,3}微博|微博.{0,3}微信|粉丝|两微|双微|评论|转发|新媒体"),
+    )
+    wechat: Stated = indicator(
+        "政务微信公开政府信息数", "条", "篇 条次 期",
+        Cue(rf"(?:微信|公众号|订阅号)(?!.{{0,3}}微博){RUN}{{0,16}}", gap=6, unless=r"微博.{0,3}微信|微信.{0,3}微博|粉丝|两微|双微|关注|新媒体|抖音"),
+        Cue(rf"(?:微信|公众号|订阅号)(?!.{{0,3}}微博){REACH}{{0,30}}{PUBLISH}(?:{RUN}{{0,8}})", gap=4, unless=r"微博.{0,3}微信|微信.{0,3}微博|粉丝|网站|两微|双微|抖音|头条"),
+    )
+    other_channels: Stated = indicator(
+        "其他方式公开政府信息数", "条", "次 条次 件",
+        Cue(rf"(?:其他|其它)(?:渠道|方式|途径|形式|媒体|平台){RUN}{{0,12}}", unless=r"办理|答复|申请|回应"),
+        Cue(rf"(?:报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|宣传栏|电子屏|显示屏){REACH}{{0,16}}(?:公开|发布|刊登|公布){RUN}{{0,8}}信息", unless=r"网站|微信|微博"),
+        aliases="其它方式公开政府信息数",
+    )
+    cumulative: Stated = indicator(
+        "历年累计主动公开数", "条", "条次 件",
+        Cue(rf"(?:历年|截[至止]{REACH}{{0,24}}|\d{{4}}年{REACH}{{0,14}}(?:以来|起|至今){REACH}{{0,10}}|目前{REACH}{{0,8}}|至今{REACH}{{0,8}})(?:累计|总计|共计|共)(?:已)?{REACH}{{0,10}}公开{RUN}{{0,6}}(?:信息)?(?:总)?(?:数量|数)?", unless=r"依申请"),
+        stock=True,
+    )
+    website_columns: Stated = indicator(
+        "网站栏目/专题数", "个", "项",
+        Cue(rf"(?:开设|设立|设置|建立|开辟|推出|新增|增设|共有|设有|新建|新设|开通|包括){REACH}{{0,60}}?", after=r"(?:[一二三]级|子|大|类|专题|特色|重点|主|新|目录|信息公开)*(?:专栏|专题|栏目|专区|子栏目)", gap=60, unless=r"公报|取消|广播|电视|报"),
+        Cue(r"(?:专栏|专题|栏目|专区)(?:数量|数)?", gap=2, unless=r"公报|取消|发布信息"),
+        stock=True,
+    )
+    gazette_issues: Stated = indicator(
+        "公报期数", "期", "",
+        Cue(rf"公报(?:》)?{REACH}{{0,12}}", gap=4),
+        Cue(r"(?:编印|编发|出版|出刊|发行|编辑|刊发|印发|编制)(?:了)?", after=r"(?:[^,。;#]{0,10})公报"),
+        stock=False,
+    )
+    gazette_copies: Stated = indicator(
+        "公报/资料发放份数", "份", "本 册",
+        Cue(rf"(?:公报|资料|手册|指南|宣传[单册页品]|传单|折页|读本|汇编|宣传材料|明白纸|便民卡){REACH}{{0,30}}", gap=8, unless=r"答复|意见|文件(?!汇编)|申请|问卷|报告"),
+        Cue(r"(?:发放|赠阅|印制|印发|派发|投放|散发|印刷|赠送|发行|分发)(?:了)?", after=r"[^,。;#]{0,12}(?:公报|资料|手册|指南|宣传|传单|折页|读本|明白纸)", gap=6),
+    )
+    new_media: Stated = indicator(
+        "政务新媒体合计", "条", "篇 条次",
+        Cue(rf"新媒体{REACH}{{0,20}}", gap=8, unless=r"粉丝|关注|账号|网站"),
+        Cue(rf"(?:微博[、和及与]*(?:政务)?微信|微信[、和及与]*(?:政务)?微博|两微(?:一端)?|双微){REACH}{{0,24}}", gap=8, unless=r"粉丝|关注|分别|网站"),
+        stock=False,
+    )
+    new_media_followers: Stated = indicator(
+        "新媒体粉丝/关注数", "人", "个 名 位 户",
+        Cue(r"(?:粉丝|关注|订阅)(?:总)?(?:用户|人数|数量|量|数|者)?(?:总)?(?:数|量)?", units=("人", "个", "名", "位", "户", "人次", "")),
+        stock=True,
+    )
+    full_text_rate: Stated = indicator(
+        "全文电子化率", "%", "",
+        Cue(r"全文电子化(?:率|比例|程度)?(?:的)?"),
+    )
+    key_areas: Stated = indicator(
+        "重点领域信息数", "条", "件 篇",
+        Cue(rf"(?:重点领域|要点|重点工作){RUN}{{0,12}}信息(?:公开)?(?:数量|数)?"),
+    )
+    normative_documents_repealed: Stated = indicator(
+        "废止/清理规范性文件数", "件", "个 份 部",
+        Cue(rf"(?:废止|失效|宣布失效)(?:的|了|和失效|或失效)?{RUN}{{0,8}}(?:文件)?"),
+        Cue(r"(?:废止|宣布失效)(?:了)?", after=r"[^,。;#]{0,8}文件"),
+        none=r"废止(?:规范性)?文件",
+    )
+    normative_documents_in_force: Stated = indicator(
+        "现行有效规范性文件数", "件", "份 个 部",
+        Cue(rf"(?:现行有效|继续有效)(?:的)?{RUN}{{0,10}}"),
+        Cue(r"(?:现行有效|继续有效)(?:的)?", after=r"[^,。;#]{0,8}文件"),
+        stock=True,
+    )
+    documents_deposited: Stated = indicator(
+        "移交/形成文件数", "份", "件 册",
+        Cue(rf"(?:移交|移送|送交|形成|接收|送存|报送)(?:的|了|公开)*(?:政府)?{RUN}{{0,6}}(?:文件|政府信息|信息件|公开件|纸质|资料)", unless=r"案卷|线索|规范性文件|网站"),
+    )
+    website_visits: Stated = indicator(
+        "网站访问量", "次", "人次",
+        Cue(r"(?:访问|点击|浏览)(?:人次|总)?(?:量|数|次数|人数|总数)?(?:累计)?", units=("次", "人次", ""), unless=r"微信|公众号|文章|微博|小程序|视频|阅读"),
+        stock=True,
+    )
+    proposals: Stated = indicator(
+        "建议提案办理公开", "件", "条",
+        Cue(rf"(?:建议[、和及与]?(?:政协(?:委员)?)?提案|议案[、和及与]?提案|提案建议){RUN}{{0,14}}", unless=r"分别"),
+        Cue(r"(?:办理|公开|承办|办复)(?:了)?", after=r"[^,。;#]{0,10}建议[、和及与]?[^,。;#]{0,6}提案", gap=8),
+    )

@@ -1,13 +1,33 @@
 """Fees collected and waived for requests."""
 
-from llm_extract.schemas._base import IndicatorGroup, Stated, indicator
+from llm_extract.records import Topic
+from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
+from llm_extract.schemas._words import RUN
+
+_OTHER_FEE = r"行政事业性|罚款|税|社保|物业|学费|停车|水费|诉讼费|代理|采购|投资|涉企"
+_MONEY = ("元", "万元", "")
 
 
 class Fee(IndicatorGroup):
-    """Fees collected and waived for requests."""
+    """Money taken for answering requests; 行政事业性收费 is another thing."""
 
     group = "fee"
+    home = frozenset({Topic.FEE})
 
-    collected: Stated = indicator("依申请公开信息收取的费用", "万元", "元")
-    waived: Stated = indicator("减免金额/件数", "元", "件")
-    information_processing: Stated = indicator("信息处理费", "元", "件")
+    collected: Stated = indicator(
+        "依申请公开信息收取的费用", "万元", "元",
+        Cue(rf"(?:收取|收费|收入){RUN}{{0,18}}?(?:费用?|成本|金额|收费)?(?:总额|合计|金额)*", gap=4, topics=("fee", "request"), unless=rf"{_OTHER_FEE}|减免|信息处理费|经费"),
+        Cue(rf"(?:检索|复制|邮寄|工本){RUN}{{0,12}}费(?:用)?", gap=4, unless=rf"{_OTHER_FEE}|减免|信息处理费"),
+        none=r"收费|费用|收取",
+    )
+    waived: Stated = indicator(
+        "减免金额/件数", "元", "万元 件",
+        Cue(rf"减免{RUN}{{0,12}}", gap=4, topics=("fee", "request"), unless=r"税|租金"),
+        none=r"减免",
+    )
+    information_processing: Stated = indicator(
+        "信息处理费", "元", "万元 件",
+        Cue(rf"信息处理费{RUN}{{0,10}}", gap=4),
+        Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
+        none=r"信息处理费",
+    )

@@ -1,21 +1,80 @@
 """Requests for disclosure that came in, and how far they were dealt with."""
 
-from llm_extract.schemas._base import IndicatorGroup, Stated, indicator
+from llm_extract.records import Topic
+from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
+from llm_extract.schemas._words import CALL, LETTERBOX, OTHER_REQUEST, REQUEST, RUN
+
+_CHANNEL = r"网上|网络|在线|互联网|当面|现场|传真|信函|邮寄|来信|书面|电子邮件|邮件|平台|窗口|其中"
+_NOT_A_REQUEST = rf"{CALL}|{LETTERBOX}|{OTHER_REQUEST}|目录"
+_OUTCOME = r"办结|答复|回复|结转|不予|同意|部分公开|予以公开|按时|按期|延期|撤[销回]|驳回|不存在|出具|收取"
+_TAKE = r"(?:收到|受理|接收|接到|接受|新收|办理|处理|收悉|接办|承办|登记|收取)(?:了|的|到|过|并办理|并处理|并答复|办理|处理)*"
 
 
 class Request(IndicatorGroup):
-    """Requests for disclosure that came in, and how far they were dealt with."""
+    """Counts of requests by channel and by how they were completed."""
 
     group = "request"
+    home = frozenset({Topic.REQUEST})
 
-    received: Stated = indicator("收到申请数", "件", "起 例 份 封 条 人次")
-    in_person: Stated = indicator("当面申请数", "件")
-    fax: Stated = indicator("传真申请数", "件")
-    online: Stated = indicator("网络申请数", "件", aliases="网路申请数 网上申请数")
-    letter: Stated = indicator("信函申请数", "件")
-    completed: Stated = indicator("申请办结数", "件")
-    completed_on_time: Stated = indicator("按时办结数", "件")
-    completed_extended: Stated = indicator("延期办结数", "件")
-    carried_in: Stated = indicator("上年结转", "件")
-    carried_out: Stated = indicator("结转下年", "件")
-    satisfaction_rate: Stated = indicator("满意率/按时率", "%")
+    received: Stated = indicator(
+        "收到申请数", "件", "起 例 份 封 条 人次 宗 次 个 项 案",
+        Cue(rf"{_TAKE}{RUN}{{0,16}}?{REQUEST}(?:公开)?(?:信息|事项|信件|数量|总数|总量|数|量|件|表|书|案件|的)*", gap=5, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}"),
+        Cue(rf"{REQUEST}{RUN}{{0,6}}?{_TAKE}", gap=4, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}"),
+        Cue(_TAKE, after=rf"(?:[^,。;#]{{0,14}}){REQUEST}", gap=6, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}"),
+        Cue(r"依申请公开(?:政府)?(?:信息|事项|信件|案件|工作|数量|总数|申请|件|的)*", gap=2, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}"),
+        Cue(r"(?:新收|收到|受理)(?:数|量|数量)?", gap=1, topics=("request",), unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|复议|诉讼|咨询|投诉|举报|意见|表扬|文件|上年"),
+        Cue(r"(?:政府)?信息公开申请(?:总)?(?:数量|数|量|件)?", gap=3, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}"),
+        Cue(r"(?:申请总数|申请数量|收到申请数?|申请件数)", gap=2, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}"),
+        none=r"申请",
+    )
+    in_person: Stated = indicator(
+        "当面申请数", "件", "起 例 份 次 人次 条 宗",
+        Cue(rf"(?:当面|现场|上门|到场)(?:提交|申请|受理|递交|提出|接收|的)*{RUN}{{0,3}}", gap=3, topics=("request",), unless=r"咨询|复议|诉讼|接待|办件"),
+        none=r"当面申请",
+    )
+    fax: Stated = indicator(
+        "传真申请数", "件", "起 例 份 次 条 宗",
+        Cue(rf"传真(?:提交|申请|受理|方式|递交|提出|的)*{RUN}{{0,3}}", gap=3, topics=("request",)),
+        none=r"传真申请",
+    )
+    online: Stated = indicator(
+        "网络申请数", "件", "起 例 份 次 条 宗",
+        Cue(rf"(?:网络|网上|在线|互联网|网站|线上|网页)(?:平台|渠道|方式|提交|申请|受理|系统|在线|递交|提出|的|接收)*{RUN}{{0,3}}", gap=3, topics=("request",), unless=r"访谈|咨询|投诉|信箱|发布|办事|办件|公开信息"),
+        aliases="网路申请数 网上申请数",
+        none=r"(?:网络|网上)申请",
+    )
+    letter: Stated = indicator(
+        "信函申请数", "件", "起 例 份 次 条 封 宗",
+        Cue(rf"(?:信函|邮寄|来信|信件|挂号信)(?:提交|申请|受理|方式|递交|提出|的)*{RUN}{{0,3}}", gap=3, topics=("request",), unless=r"信箱|信访|依申请公开信件|电子邮件"),
+        none=r"信函申请",
+    )
+    completed: Stated = indicator(
+        "申请办结数", "件", "起 例 份 条 宗",
+        Cue(r"(?:办结|办理完毕|处理完毕|办理完成)(?:数|量|了|数量|申请|总数)*", gap=3, topics=("request",), unless=rf"{CALL}|{LETTERBOX}|复议|诉讼|按时办结|按期办结|延期|率|提案|当场"),
+        Cue(r"(?:办结|办理完毕)(?:了)?", after=rf"[^,。;#]{{0,12}}{REQUEST}", gap=4, unless=rf"{_NOT_A_REQUEST}|按时|按期|延期"),
+    )
+    completed_on_time: Stated = indicator(
+        "按时办结数", "件", "起 例 份 条 宗",
+        Cue(r"(?:按时|按期|如期|期限内|规定时限内|限期内)(?:办结|答复|办理)(?:数|了|完毕|完成|的)*", gap=3, topics=("request",), unless=rf"{CALL}|{LETTERBOX}|率|未"),
+    )
+    completed_extended: Stated = indicator(
+        "延期办结数", "件", "起 例 份 条 宗",
+        Cue(r"(?:延期|延长(?:答复)?期限)(?:办结|答复|办理|后)*(?:数|了|的)*", gap=3, topics=("request",)),
+        none=r"延期(?:办结|答复)",
+    )
+    carried_in: Stated = indicator(
+        "上年结转", "件", "起 例 宗",
+        Cue(rf"(?:上一?年度?|去年|上一年|\d{{4}}年度?)(?:度)?{RUN}{{0,6}}结转(?:申请|的|到本年|至本年|数量)*{RUN}{{0,8}}", gap=4),
+        Cue(rf"结转(?:自)?(?:上一?年度?|去年)(?:的|申请)*{RUN}{{0,6}}", gap=4),
+        none=r"(?:上一?年度?|去年){RUN}{0,4}结转",
+    )
+    carried_out: Stated = indicator(
+        "结转下年", "件", "起 例 宗",
+        Cue(rf"(?:结转|转入|转至|顺延)(?:至|到|入)?(?:下一?年度?|次年|明年|\d{{4}}年度?)(?:度)?(?:继续)?(?:办理|答复|处理|的)*{RUN}{{0,4}}", gap=4),
+        Cue(r"", after=r"(?:申请)?(?:将)?(?:结转|转入|转至|顺延)(?:至|到|入)?(?:下一?年度?|次年|明年|\d{4}年)"),
+        none=r"(?:下一?年度?|次年)(?:度)?结转|结转(?:至|到|入)?(?:下一?年度?|次年)",
+    )
+    satisfaction_rate: Stated = indicator(
+        "满意率/按时率", "%", "",
+        Cue(r"(?:满意[率度]|答复率|回复率|办结率|办复率|处理率|按时率|按期率|及时率)(?:均|都)?", gap=4, topics=("request",), unless=rf"{CALL}|政务服务|群众满意|民众|{LETTERBOX}|审批|提案|诉求"),
+    )

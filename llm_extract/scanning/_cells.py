@@ -1,0 +1,141 @@
+"""What stands behind a label: units, values, blanks, and the words that are none of these."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from llm_extract.numerals import parse_cell
+from llm_extract.records import Quantity, Span, State
+
+_UNIT = r"(?:人次|万元|亿元|千元|百元|条次|篇次|件次|[条件次个篇人元份起宗例场期家处名项])"
+_UNIT_CELL = re.compile(rf"\(?(?:单位:?)?({_UNIT}(?:/{_UNIT})?)\)?")
+_FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
+_VALUE = rf"(?:{_FIGURE}\s*万?(?:{_UNIT})?|/|—+|无|零)"
+_SEPARATED = re.compile(r"[|│┃\t]")
+_BAR = re.compile(r"[|│┃]")
+_WIDE = re.compile(r"\S(?:\s?\S)*")
+_WORD = re.compile(r"\S+")
+# "件0", "件:0", "件 0 258": unit and values without a separator of their own.
+_GLUED = re.compile(rf"({_UNIT})?[::为]?\s*((?:{_VALUE}(?=\s|$)\s*)+)[;。,]?")
+_ONE_VALUE = re.compile(_VALUE)
+_PAGE = re.compile(r"第?\s*\d{1,3}\s*页.*|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|:?-{3,}:?")
+_EDGE = " \t\r\xa0;。,:"
+_LONGEST = 24  # characters of a cell that may still be a value
+
+
+class Sort(StrEnum):
+    UNIT = "unit"
+    VALUE = "value"
+    EMPTY = "empty"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece behind a label. `column` is the grid's, or -1 in plain text."""
+
+    sort: Sort
+    span: Span
+    line: int = 0
+    column: int = -1
+    state: State = State.BLANK
+    quantity: Quantity | None = None
+
+
+def unit_in(text: str) -> str:
+    """The unit that a whole cell or bracket consists of; "" if it is something else."""
+    match = _UNIT_CELL.fullmatch(text.strip())
+    return match.group(1) if match else ""
+
+
+def classify(folded: str, span: Span, line: int = 0, column: int = -1) -> Iterator[Cell]:
+    """The cell or cells that a stretch between two separators holds."""
+    start, end = _trim(folded, span)
+    text = folded[start:end]
+    whole = Span(start, end)
+    if not text:
+        yield Cell(Sort.EMPTY, Span(span.start, span.start), line, column)
+    elif unit_in(text):
+        yield Cell(Sort.UNIT, whole, line, column)
+    elif match := _GLUED.fullmatch(text):
+        yield from _parts(folded, start, match, line, column)
+    elif (value := _value(folded, whole, line, column)) is not None:
+        yield value
+    elif not _PAGE.fullmatch(text):
+        yield Cell(Sort.WORDS, whole, line, column)
+
+
+def cells(folded: str, span: Span) -> Iterator[Cell]:
+    """The cells of plain text: split at bars and tabs, else at wide blanks, line by line."""
+    start, line = span.start, 0
+    while start <= span.end:
+        end = folded.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        yield from _line(folded, Span(start, end), line)
+        start, line = end + 1, line + 1
+
+
+def _line(folded: str, span: Span, line: int) -> Iterator[Cell]:
+    text = folded[span.start : span.end]
+    if not _SEPARATED.search(text):
+        for match in _WIDE.finditer(text):
+            piece = Span(span.start + match.start(), span.start + match.end())
+            yield from _loose(folded, piece, line)
+        return
+    pieces = _pieces(text, span.start)
+    if not folded[pieces[0].start : pieces[0].end].strip():
+        pieces = pieces[1:]
+    if pieces and _BAR.search(text) and not folded[pieces[-1].start : pieces[-1].end].strip():
+        pieces = pieces[:-1]
+    for piece in pieces:
+        yield from classify(folded, piece, line)
+
+
+def _pieces(text: str, offset: int) -> list[Span]:
+    cuts = [match.start() for match in _SEPARATED.finditer(text)]
+    starts = [0, *(cut + 1 for cut in cuts)]
+    return [
+        Span(offset + start, offset + end)
+        for start, end in zip(starts, [*cuts, len(text)], strict=True)
+    ]
+
+
+def _loose(folded: str, piece: Span, line: int) -> Iterator[Cell]:
+    """A piece between wide blanks; its words may be cells if it is none as a whole."""
+    found = list(classify(folded, piece, line))
+    if len(found) == 1 and found[0].sort is Sort.WORDS:
+        for match in _WORD.finditer(folded, piece.start, piece.end):
+            yield from classify(folded, Span(*match.span()), line)
+    else:
+        yield from found
+
+
+def _value(folded: str, span: Span, line: int, column: int) -> Cell | None:
+    text = folded[span.start : span.end]
+    if len(text) > _LONGEST or (" " in text and not _ONE_VALUE.fullmatch(text)):
+        return None
+    state, quantity = parse_cell(text)
+    if state is State.UNRECOVERABLE:
+        return None
+    return Cell(Sort.VALUE, span, line, column, state, quantity)
+
+
+def _parts(
+    folded: str, start: int, match: re.Match[str], line: int, column: int
+) -> Iterator[Cell]:
+    if match.group(1):
+        yield Cell(Sort.UNIT, Span(start + match.start(1), start + match.end(1)), line, column)
+    for part in _ONE_VALUE.finditer(match.string, match.start(2), match.end(2)):
+        value = _value(folded, Span(start + part.start(), start + part.end()), line, column)
+        if value is not None:
+            yield value
+
+
+def _trim(folded: str, span: Span) -> tuple[int, int]:
+    start, end = span.start, span.end
+    while start < end and folded[start] in _EDGE:
+        start += 1
+    while end > start and folded[end - 1] in _EDGE:
+        end -= 1
+    return start, end

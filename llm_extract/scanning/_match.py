@@ -1,0 +1,109 @@
+"""Which indicator a number belongs to: the cue whose subject stands nearest wins."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from llm_extract.schemas import Cue, Indicator, indicators
+
+REACH = 70  # characters left of a number in which its subject may stand
+_BEHIND = 40
+# Words between a subject and its number that say nothing of their own.
+_FILLER = (
+    r"(?:[共总计合为是达到有约近超过已经全年内本度今地的了各类等情况:,]|数量|总量|总数|人数|数为?|"
+    r"累计|其中|分别|均|上|增至|突破|目前|条数|件数|次数|期间|年度|当年){0,8}"
+)
+_CLAUSE_LEFT = re.compile(r"[,;:。(@](?=[^,;:。(@]*$)")
+_CLAUSE_RIGHT = re.compile(r"[,;。)]")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCue:
+    indicator: Indicator
+    cue: Cue
+    subject: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue that fits a number. `start` and `end` bound subject, number and unit in the flat."""
+
+    cue: CompiledCue
+    start: int
+    end: int
+    gap: int
+    length: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Nearest subject first, then the longest."""
+        return (self.gap, -self.length)
+
+
+@cache
+def cues_by_unit() -> Mapping[str, tuple[CompiledCue, ...]]:
+    """The cues that a number with a given written unit may answer to."""
+    table: dict[str, list[CompiledCue]] = defaultdict(list)
+    for indicator in indicators().values():
+        for cue in indicator.cues:
+            compiled = _compile(indicator, cue)
+            for unit in cue.units or indicator.units:
+                table[unit].append(compiled)
+    return {unit: tuple(cues) for unit, cues in table.items()}
+
+
+def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Match]:
+    """Every cue that fits the number at `text[index]`, whose unit takes `unit_length` characters."""
+    low = max(0, index - REACH)
+    left = text[low:index]
+    behind = index + 1 + unit_length
+    right = text[behind : behind + _BEHIND]
+    for cue in cues_by_unit().get(unit, ()):
+        found = _fit(cue, left, right)
+        if found is None:
+            continue
+        start, gap, length, taken = found
+        match = Match(cue, low + start, behind + taken, gap, length)
+        if cue.unless is None or not cue.unless.search(clause(text, match.start, match.end)):
+            yield match
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """The clause or clauses that hold `text[start:end]`."""
+    opening = _CLAUSE_LEFT.search(text, max(0, start - REACH), start)
+    closing = _CLAUSE_RIGHT.search(text, end)
+    return text[opening.end() if opening else max(0, start - REACH) : closing.start() if closing else len(text)]
+
+
+def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] | None:
+    """Start in `left`, gap, length of the subject, characters taken of `right`."""
+    start, gap, length, taken = len(left), 0, 0, 0
+    if cue.subject is not None:
+        before = cue.subject.search(left)
+        if before is None:
+            return None
+        start = before.start()
+        gap = len(left) - before.end("subject")
+        length = before.end("subject") - start
+    if cue.after is not None:
+        after = cue.after.match(right)
+        if after is None:
+            return None
+        taken = after.end()
+        gap = 1 if cue.subject is None else min(gap, 1)
+        length += taken
+    return start, gap, length, taken
+
+
+def _compile(indicator: Indicator, cue: Cue) -> CompiledCue:
+    subject = None
+    if cue.subject:
+        near = rf"[^,;:#@(]{{0,{cue.gap}}}"
+        subject = re.compile(rf"(?P<subject>{cue.subject})(?:{near}|{_FILLER})$")
+    after = re.compile(cue.after) if cue.after else None
+    unless = re.compile(cue.unless) if cue.unless else None
+    return CompiledCue(indicator, cue, subject, after, unless)

@@ -1,0 +1,62 @@
+"""Does a number speak of this year and of the whole report? If not, why not."""
+
+import re
+
+from llm_extract.records import Topic
+
+_OTHER_YEAR = re.compile(r"(?:上一?年度?|上年|前年|往年|去年同期|上年同期|以前年度)(?!.{0,6}结转)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!来|以来)")
+_CHANGE = re.compile(
+    r"(?:比|较|同比|环比|相比|相较)[^#,;。]{0,14}(?:增|减|多|少|升|降|上涨|下滑)[^#,;。]{0,5}$|"
+    r"(?:同比|环比)[^#,;。]{0,6}$|(?:增加|减少|增长|下降|上升|提高)(?:了|约|近)?$"
+)
+_CUMULATIVE = re.compile(
+    r"历年|(?:截[至止]|至今|以来|迄今)[^#。]{0,40}(?:累计|总计|合计)|"
+    r"自?\d{4}年[^#。;]{0,14}(?:以来|起|至今)[^#。]{0,30}(?:累计|共)|累计至今"
+)
+_THIS_YEAR = re.compile(r"(?:全年|本年|年内|当年|今年)[^#,;。]{0,8}累计")
+_TARGET = re.compile(
+    r"(?:力争|计划|拟|目标|要求|应当?|确保|规定|不得|争取)[^#,;。]{0,24}$|"
+    r"(?:不少于|不低于|不超过|至少|不得少于|不高于)[^#,;。]{0,3}$"
+)
+_RATE = re.compile(
+    r"(?:日均|月均|年均|人均|平均|每[天日周月季年度半个人次件条例名家单位两]+|每季度)[^#,;。]{0,10}$"
+)
+_PART = re.compile(
+    r"(?:市本级|市直|县直|区直|省直|州直|本级|县\(?市?、?区\)?|县市区|区县|各县|各区|乡镇|镇街|各?街道|基层)"
+    r"[^#,;。(]{0,16}$"
+)
+_OF_WHICH = re.compile(r"(?:其中|(?<=#)[件条次个人名份篇期场宗起万元人次]{0,3}\()[^。;]{0,60}$")
+PLANS = frozenset({Topic.PROBLEMS})
+
+
+def refuse(left: str, year: int | None, *, stock: bool = False) -> str:
+    """Why the number right of `left` is not this year's whole figure; "" if nothing says so.
+
+    A `stock` is counted at a date (followers, staff), so that 截至 and 累计 do not speak against it.
+    """
+    near = left[-45:]
+    if _CHANGE.search(near):
+        return "a change against another year"
+    if _RATE.search(near):
+        return "a rate, not a total"
+    if _TARGET.search(near):
+        return "a target or a rule, not a result"
+    if _speaks_of_another_year(near, year):
+        return "another year"
+    if not stock and _CUMULATIVE.search(left) and not _THIS_YEAR.search(near):
+        return "cumulative over several years"
+    if _PART.search(near) and _OF_WHICH.search(near):
+        return "a part of the total"
+    return ""
+
+
+def _speaks_of_another_year(near: str, year: int | None) -> bool:
+    """The year named last before the number, in the number's own clause, is not the report's."""
+    own = re.split(r"[,;。:]", near)[-1]
+    if _OTHER_YEAR.search(own):
+        return True
+    if year is None:
+        return False
+    named = _YEAR.findall(own)
+    return bool(named) and int(named[-1]) != year

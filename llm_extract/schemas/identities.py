@@ -1,0 +1,123 @@
+"""What must add up on the official form of 2014, and how far each rule can be relied on.
+
+From the form's own 勾稽关系; the letters I and X are those of the catalogue.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+REFUSALS = (
+    "reply.refused_state_secret",
+    "reply.refused_trade_secret",
+    "reply.refused_privacy",
+    "reply.refused_safety_stability",
+    "reply.refused_not_government_information",
+    "reply.refused_other_statutory",
+)
+CHANNELS = (
+    "disclosure.gazette",
+    "disclosure.website",
+    "disclosure.weibo",
+    "disclosure.wechat",
+    "disclosure.other_channels",
+)
+RESPONSES = (
+    "response.press_conferences",
+    "response.web_interviews",
+    "response.policy_interpretations",
+    "response.weibo_wechat",
+    "response.other",
+)
+REPLIES = (
+    "reply.already_public",
+    "reply.granted",
+    "reply.partially_granted",
+    "reply.refused",
+    "reply.not_this_agency",
+    "reply.not_exist",
+    "reply.correction_needed",
+    "reply.other_route",
+)
+
+
+class Strength(StrEnum):
+    STRICT = "strict"  # holding confirms, failing disputes
+    LOGICAL = "strict_logical"  # a part is no more than its whole: failing disputes
+    USUAL = "usual"  # failing deserves a look, no more
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`left relation (sum of right + constant)`; the relation is "==", "<=" or ">="."""
+
+    id: str
+    left: str
+    relation: str
+    right: tuple[str, ...] = ()
+    strength: Strength = Strength.STRICT
+    constant: int = 0
+    zero: str = ""  # the rule speaks only where this indicator is 0
+    unsplit: bool = False  # all parts 0 means "not broken down": a warning, no dispute
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        return (self.left, *self.right, *((self.zero,) if self.zero else ()))
+
+
+def _sums(id: str, left: str, right: tuple[str, ...], *, unsplit: bool = False) -> Identity:
+    return Identity(id, left, "==", right, Strength.STRICT, unsplit=unsplit)
+
+
+def _part(id: str, part: str, whole: str) -> Identity:
+    return Identity(id, part, "<=", (whole,), Strength.LOGICAL)
+
+
+def _usual(
+    id: str, left: str, relation: str, right: tuple[str, ...] = (), *, constant: int = 0
+) -> Identity:
+    return Identity(id, left, relation, right, Strength.USUAL, constant)
+
+
+IDENTITIES: tuple[Identity, ...] = (
+    _sums(
+        "I01",
+        "request.received",
+        ("request.in_person", "request.fax", "request.online", "request.letter"),
+    ),
+    _sums(
+        "I02",
+        "request.completed",
+        ("request.completed_on_time", "request.completed_extended"),
+    ),
+    _sums("I03", "reply.total", REPLIES),
+    _sums("I04", "reply.refused", REFUSALS, unsplit=True),
+    _sums("I05", "review.total", ("review.upheld", "review.corrected", "review.other")),
+    _sums(
+        "I06", "litigation.total", ("litigation.upheld", "litigation.corrected", "litigation.other")
+    ),
+    _sums("I07", "capacity.staff", ("capacity.staff_full_time", "capacity.staff_part_time")),
+    _part("I08", "response.press_conferences_by_leader", "response.press_conferences"),
+    _part("I09", "response.web_interviews_by_leader", "response.web_interviews"),
+    _part("I10", "disclosure.normative_documents", "disclosure.total"),
+    *(
+        _usual(f"I11{letter}", channel, "<=", ("disclosure.total",))
+        for letter, channel in zip("abcde", CHANNELS, strict=True)
+    ),
+    _usual("I12", "disclosure.total", "<=", CHANNELS),
+    _usual("I13", "request.completed", "==", ("reply.total",)),
+    _usual("I14", "request.completed", "<=", ("request.received",)),
+    _usual(
+        "I15",
+        "disclosure.normative_documents",
+        "<=",
+        ("disclosure.normative_documents_issued",),
+    ),
+    _usual("I16", "response.total", "<=", RESPONSES),
+    _usual("I17", "training.trainees", ">=", ("training.sessions",)),
+    _usual("I18", "capacity.staff", ">=", constant=1),
+    Identity("I19", "fee.collected", "==", strength=Strength.USUAL, zero="reply.total"),
+)
+
+# Table against narrative is compared for every indicator; these are the catalogue's own (X01–X04),
+# and X05, where prose and form may speak of different things (电视访谈 is no 网站在线访谈).
+WEAKLY_COMPARABLE: frozenset[str] = frozenset({"response.web_interviews"})
