@@ -1,0 +1,69 @@
+"""What the commands have in common: flags, the format chosen, the writing."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from llm_extract.config import Config
+    from llm_extract.records import Report
+
+LATER = ("parquet", "xlsx")
+NOTHING_DONE, SOME_FAILED = 4, 3
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def path_option(*names: str, help: str) -> Decorator:
+    """An option that takes a path; whether it exists is for the command to say."""
+    return click.option(*names, type=click.Path(path_type=Path), metavar="PATH", help=help)
+
+
+def config_in_force(flags: dict[str, object], path: Path | None) -> "Config":
+    """The settings of this run from flags, environment and file."""
+    from llm_extract.config import load
+
+    return load(flags, os.environ, path)
+
+
+def chosen_format(named: str | None, output: Path | None, otherwise: str) -> str:
+    """The format asked for, else the one of the file's name, else `otherwise`."""
+    from llm_extract import plugins
+    from llm_extract.errors import ConfigError
+
+    known = plugins.names("llm_extract.rendering")
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    format = named or (suffix if suffix in (*known, *LATER) else otherwise)
+    if format in LATER:
+        raise ConfigError(f"{format}: not in this version; there are {', '.join(known)}")
+    if format not in known:
+        raise ConfigError(f"no format {format!r}; there are {', '.join(known)}")
+    return format
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def write(reports: "Iterable[Report]", format: str, output: Path | None, **options: bool) -> None:
+    """Render the reports as they come; without `output` to standard output."""
+    from llm_extract import rendering
+    from llm_extract.cli._output import opened
+
+    colour = output is None and on_terminal() and not os.environ.get("NO_COLOR")
+    width = shutil.get_terminal_size((120, 24)).columns if output is None else 120
+    surroundings = rendering.Options(colour=colour, width=width, **options)
+    with opened(output) as out:
+        for piece in rendering.render(format, reports, surroundings):
+            out.write(piece)
+
+
+def complain(source: str, fault: str) -> None:
+    """One line on standard error about one document."""
+    click.echo(f"{source}: {' '.join(fault.split())}", err=True)

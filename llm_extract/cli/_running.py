@@ -1,0 +1,76 @@
+"""One report after another, in this process or in several; a failure is an outcome, no end."""
+
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+
+from llm_extract.cli._inputs import Input
+from llm_extract.errors import ExtractError
+from llm_extract.records import Report
+
+_AHEAD = 4  # documents in flight for each process: enough to keep it busy, little to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: a report, or a fault with the traceback if unexpected."""
+
+    source: str
+    report: Report | None = None
+    fault: str = ""
+    trace: str = ""
+
+
+Task = Callable[[str], Report]
+
+
+def outcomes(found: Iterable[Input], task: Task, jobs: int) -> Iterator[Outcome]:
+    """Outcomes in the order of the inputs. `task` must be importable when `jobs` is above 1."""
+    if jobs == 1:
+        return (attempt(each, task) for each in found)
+    return _pooled(iter(found), task, jobs)
+
+
+def attempt(each: Input, task: Task) -> Outcome:
+    """Run the task on one input; only an interruption gets out."""
+    if each.fault:
+        return Outcome(each.source, fault=each.fault)
+    try:
+        return Outcome(each.source, task(each.source))
+    except ExtractError as error:
+        return Outcome(each.source, fault=str(error))
+    except OSError as error:
+        return Outcome(each.source, fault=f"cannot be read ({error.strerror or error})")
+    except Exception as error:
+        what = f"unexpected {type(error).__name__}: {error}; --debug shows where"
+        return Outcome(each.source, fault=what, trace=traceback.format_exc())
+
+
+def _pooled(found: Iterator[Input], task: Task, jobs: int) -> Iterator[Outcome]:
+    waiting: deque[tuple[Input, Future[Outcome]]] = deque()
+    pool = ProcessPoolExecutor(jobs, initializer=_deaf)
+    try:
+        while True:
+            for each in islice(found, jobs * _AHEAD - len(waiting)):
+                waiting.append((each, pool.submit(attempt, each, task)))
+            if not waiting:
+                return
+            each, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield Outcome(each.source, fault="its process died; try it alone with --jobs 1")
+                if all(other.done() for _, other in waiting):
+                    pool = ProcessPoolExecutor(jobs, initializer=_deaf)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _deaf() -> None:
+    """The parent alone answers Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,137 @@
+"""Results and their texts read back from disk, with a clear word on what is wrong with them."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from llm_extract import readers
+from llm_extract.errors import ConfigError, DocumentError, ExtractError
+from llm_extract.records import Document
+from llm_extract.schemas.result import Result
+
+_SHOWN = 5  # faults of a malformed result that are worth telling
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The results of a file, one at a time where it has lines."""
+
+    results: Iterator[Result]
+    several: bool
+    lines: bool
+
+
+def stored(path: Path) -> Stored:
+    """Open a result: one object, an array of them, or JSON lines; ConfigError if it is none."""
+    try:
+        return _opened(path)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: no UTF-8 at byte {error.start}; is it a result?") from None
+
+
+def document(result: Result, beside: Path) -> Document:
+    """The document that the offsets point into.
+
+    A relative source is looked for in the working directory, then beside the result. The file's
+    tables are worth having even where the text is stored.
+    """
+    part = result.document
+    read = _reread(result, beside)
+    if part.text is None and read is None:
+        raise DocumentError(
+            f"no text to check against: {part.source} is not there with the same content, and the "
+            "result has no document.text; put the file back, or extract again --with-text"
+        )
+    if part.text is None or (read and read.text == part.text):
+        assert read is not None
+        return read
+    if len(part.text) != part.characters:
+        raise DocumentError(
+            f"document.text has {len(part.text)} characters, document.characters says "
+            f"{part.characters}; extract again --with-text"
+        )
+    return Document(part.text, part.format, part.sha256, part.source)
+
+
+def _reread(result: Result, beside: Path) -> Document | None:
+    source = result.document.source
+    for path in (Path(source), beside / source):
+        try:
+            if not path.is_file():
+                continue
+            raw = path.read_bytes()
+            if hashlib.sha256(raw).hexdigest() == result.document.sha256:
+                read = readers.read(raw, path.name)
+                return Document(
+                    read.text,
+                    read.format,
+                    read.sha256,
+                    source,
+                    read.encoding,
+                    read.title,
+                    read.tables,
+                )
+        except (OSError, ValueError, ExtractError):
+            continue
+    return None
+
+
+def _opened(path: Path) -> Stored:
+    with path.open(encoding="utf-8-sig") as file:
+        first = file.readline()
+        is_line = _is_object(first)
+        if is_line and file.readline():
+            return Stored(_lines(path), several=True, lines=True)
+        file.seek(0)
+        text = file.read().removeprefix("\ufeff")
+    tree = _parsed(text, str(path))
+    if isinstance(tree, list):
+        many = (_valid(each, f"{path} [{index}]") for index, each in enumerate(tree))
+        return Stored(many, several=True, lines=False)
+    one = _valid(tree, str(path))
+    return Stored(iter([one]), several=False, lines=is_line and path.suffix == ".jsonl")
+
+
+def _lines(path: Path) -> Iterator[Result]:
+    with path.open(encoding="utf-8-sig") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield _valid(_parsed(line, f"{path}:{number}"), f"{path}:{number}")
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _parsed(text: str, place: str) -> Any:
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{place}: not JSON: {error}; is it a result of extract?") from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+def _valid(tree: Any, place: str) -> Result:
+    try:
+        return Result.model_validate(tree)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        told = [f"{'.'.join(map(str, f['loc'])) or 'result'}: {f['msg']}" for f in faults[:_SHOWN]]
+        more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+        listed = "\n".join(f"  {line}" for line in chain(told, more))
+        raise ConfigError(f"{place}: not a result of extract --format json:\n{listed}") from None

@@ -1,0 +1,30 @@
+"""`llm-extract config`: the settings in force and where each came from."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from llm_extract.cli import _options
+
+
+@click.group()
+def command() -> None:
+    """Settings: flags, then LLM_EXTRACT_* variables, then llm_extract.toml, then defaults."""
+
+
+@command.command()
+@click.option("--format", type=click.Choice(["table", "json"]), help="Table on a terminal.")
+@click.option("--provider", metavar="NAME", help="As for extract.")
+@_options.path_option("--config", help="Settings file instead of ./llm_extract.toml.")
+def show(format: str | None, provider: str | None, config: Path | None) -> None:
+    """Every setting with its value and its source. Keys are never among them, only their names."""
+    settings = _options.config_in_force({"provider": provider}, config)
+    rows = [asdict(setting) for setting in settings.listing()]
+    if (format or ("table" if _options.on_terminal() else "json")) == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        from llm_extract.cli._grid import grid
+
+        click.echo(grid(rows))

@@ -1,0 +1,166 @@
+"""From a stored result back to statements: claims to be checked again, none of them believed.
+
+Where in a quote the number stands is not stored. It is looked for in the text, so that a changed
+value finds no number to stand on and grounding withholds it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from llm_extract import numerals
+from llm_extract.records import (
+    Finding,
+    Metadata,
+    Number,
+    Place,
+    Quantity,
+    Rank,
+    Run,
+    Severity,
+    Span,
+    State,
+    Statement,
+)
+from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
+
+_WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
+# The last cell of a table row: its digits and a short unit.
+_LAST_CELL = re.compile(r"[-+]{0,2}\d[\d,.]*\s{0,2}[^\d\s|]{0,4}\s*\Z")
+_CELL = 40  # characters at the end of a row that its last cell is looked for in
+
+
+def restore(result: Result, folded: str, numbers: tuple[Number, ...]) -> tuple[Statement, ...]:
+    """Every statement of the result. A value's own keys stand for its first statement."""
+    claims = (claim for value in result.values for claim in _claims(value))
+    return tuple(_located(claim, folded, numbers) for claim in claims)
+
+
+def torn(result: Result) -> Iterator[Finding]:
+    """Values whose own keys differ from their first statement: the result was changed by hand."""
+    for value in result.values:
+        first = value.statements[0]
+        said = (value.value, value.quote, value.start, value.end)
+        if said != (first.value, first.quote, first.start, first.end):
+            yield Finding(
+                "stored",
+                Severity.ERROR,
+                f"{value.indicator}: the entry differs from its own first statement",
+                (value.indicator,),
+                left=value.value,
+                right=first.value,
+                spans=(Span(value.start, value.end),),
+            )
+
+
+def shown(result: Result) -> Iterator[Finding]:
+    """The scope decisions of the scan, which a check cannot take again without scanning."""
+    for part in result.findings:
+        if part.check == "scope":
+            yield _finding(part)
+
+
+def described(result: Result) -> Metadata:
+    """The metadata as stored."""
+    part = result.report
+    return Metadata(
+        part.title,
+        part.agency,
+        part.region,
+        part.year,
+        part.period_start,
+        part.period_end,
+        part.published,
+    )
+
+
+def ran(result: Result) -> Run:
+    """The run that the result came from, as stored."""
+    stored = result.run.model_dump()
+    texts = {key: stored[key] or "" for key in ("model", "prompt_digest", "schema_digest")}
+    return Run(**{**stored, **texts})
+
+
+def _claims(value: ValuePart) -> Iterator[Statement]:
+    quantity = Quantity(value.value, value.unit, value.approximation, value.low, value.high)
+    first = _statement(value.indicator, value.statements[0], value.state)
+    yield replace(
+        first,
+        state=value.state,
+        quantity=None if _is_silent(value.value, value.state) else quantity,
+        place=value.place,
+        section=value.section,
+        span=Span(value.start, value.end),
+        quote=value.quote,
+    )
+    for part in value.statements[1:]:
+        yield _statement(value.indicator, part, value.state)
+
+
+def _is_silent(value: Decimal | None, state: State) -> bool:
+    """A reported range (20—30件) has no value and is a quantity all the same."""
+    return value is None and state is not State.REPORTED
+
+
+def _statement(indicator: str, part: StatementPart, state: State) -> Statement:
+    state = part.state or state
+    usual = Rank.FORM if part.place is Place.TABLE else Rank.TOPICAL
+    return Statement(
+        indicator=indicator,
+        state=state,
+        quantity=None if _is_silent(part.value, state) else Quantity(part.value, part.unit),
+        place=part.place,
+        rank=part.rank or usual,
+        section=part.section,
+        span=Span(part.start, part.end),
+        quote=part.quote,
+        witness=part.witness,
+    )
+
+
+def _located(claim: Statement, folded: str, numbers: tuple[Number, ...]) -> Statement:
+    """The claim with the place of its number and the bounds that the text itself gives it."""
+    if claim.state not in _WITH_NUMBER or claim.quantity is None:
+        return claim
+    for number in _within(claim.span, numbers):
+        read = number.quantity and numerals.convert(number.quantity, claim.quantity.unit)
+        if read and _is(read, claim.quantity):
+            return replace(claim, quantity=read, number=number.span)
+    cell = claim.place is Place.TABLE and _LAST_CELL.search(folded, *_tail(claim.span, folded))
+    return replace(claim, number=Span(*cell.span())) if cell else claim
+
+
+def _is(read: Quantity, claimed: Quantity) -> bool:
+    """The same value; of ranges the same bounds, where the claim has any."""
+    bounds = (claimed.low, claimed.high)
+    if claimed.value is None and any(bounds):
+        return read.value is None and (read.low, read.high) == bounds
+    return read.value == claimed.value
+
+
+def _tail(span: Span, folded: str) -> tuple[int, int]:
+    end = min(max(span.end, 0), len(folded))
+    return max(span.start, end - _CELL, 0), end
+
+
+def _within(span: Span, numbers: tuple[Number, ...]) -> Iterator[Number]:
+    first = bisect_left(numbers, span.start, key=lambda number: number.span.start)
+    for number in numbers[first:]:
+        if number.span.end > span.end:
+            return
+        yield number
+
+
+def _finding(part: FindingPart) -> Finding:
+    return Finding(
+        part.check,
+        part.severity,
+        part.message,
+        part.indicators,
+        part.left,
+        part.right,
+        part.delta,
+        tuple(Span(*pair) for pair in part.spans),
+    )
