@@ -2,8 +2,6 @@
 
 import re
 
-from llm_extract.records import Topic
-
 _OTHER_YEAR = re.compile(r"(?:上一?年度?|上年|前年|往年|去年同期|上年同期|以前年度)(?!.{0,6}结转)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!来|以来)")
 _CHANGE = re.compile(
@@ -27,7 +25,6 @@ _PART = re.compile(
     r"[^#,;。(]{0,16}$"
 )
 _OF_WHICH = re.compile(r"(?:其中|(?<=#)[件条次个人名份篇期场宗起万元人次]{0,3}\()[^。;]{0,60}$")
-PLANS = frozenset({Topic.PROBLEMS})
 
 
 def refuse(left: str, year: int | None, *, stock: bool = False) -> str:
@@ -42,7 +39,7 @@ def refuse(left: str, year: int | None, *, stock: bool = False) -> str:
         return "a rate, not a total"
     if _TARGET.search(near):
         return "a target or a rule, not a result"
-    if _speaks_of_another_year(near, year):
+    if another_year(near, year):
         return "another year"
     if not stock and _CUMULATIVE.search(left) and not _THIS_YEAR.search(near):
         return "cumulative over several years"
@@ -51,8 +48,8 @@ def refuse(left: str, year: int | None, *, stock: bool = False) -> str:
     return ""
 
 
-def _speaks_of_another_year(near: str, year: int | None) -> bool:
-    """The year named last before the number, in the number's own clause, is not the report's."""
+def another_year(near: str, year: int | None) -> bool:
+    """The year named last, in the clause that ends here, is not the report's."""
     own = re.split(r"[,;。:]", near)[-1]
     if _OTHER_YEAR.search(own):
         return True

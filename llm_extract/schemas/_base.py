@@ -50,9 +50,7 @@ class Cue:
     gap: int = 6
     unless: str = ""
     units: tuple[str, ...] = ()  # instead of the indicator's own
-    topics: tuple[
-        str, ...
-    ] = ()  # only where the nearest subject or section is one of these
+    topics: tuple[str, ...] = ()  # only where sentence or section speak of one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +61,12 @@ class Indicator:
     label: str
     unit: str
     kind: Kind
-    units: tuple[
-        str, ...
-    ]  # written units that it may be counted in, canonical spelling
-    aliases: tuple[
-        str, ...
-    ] = ()  # other printed labels of the official form, simplified
+    units: tuple[str, ...]  # written units that it may be counted in, canonical spelling
+    aliases: tuple[str, ...] = ()  # other printed labels of the official form, simplified
     cues: tuple[Cue, ...] = ()
-    none: tuple[
-        str, ...
-    ] = ()  # what a negation must name for this indicator to be zero
+    none: str = ""  # what a negation must name for this indicator to be zero
+    stock: bool = False  # counted at a date, like staff or followers, not over the year
+    home: frozenset[Topic] = frozenset()  # the sections on its own topic
 
 
 class IndicatorGroup(BaseModel):

@@ -47,12 +47,23 @@ _TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern in _PATTERNS)
 DOMINANT = frozenset({Topic.PROBLEMS, Topic.FORM})
 
 # How a heading ends that has no number before it.
-PLAIN_ENDING = r"(?:情 ?况|概 ?述|概 ?况|措 ?施|问 ?题|打 ?算|事 ?项|不 ?足|成 ?效|计 ?划|方 ?向|安 ?排)"
+PLAIN_ENDING = (
+    r"(?:情 ?况|概 ?述|概 ?况|措 ?施|问 ?题|打 ?算|事 ?项|不 ?足|成 ?效|计 ?划|方 ?向|安 ?排)"
+)
 PLAIN_FORM = r"(?:附 ?[表件] ?\d?|[^\r\n。,;:|\t>]{0,20}(?:统 ?计 ?表|情 ?况 ?表))"
 
 # Group rows of the later forms that carry no value of their own and repeat in no prose heading.
 GROUP_ROWS = frozenset(
-    {"本年度办理结果", "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理", "总计"}
+    {
+        "本年度办理结果",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "其他处理",
+        "总计",
+    }
 )
 # What a cell of units says.
 UNITS = r"(?:[条件次个人篇元份项家期起宗场]|万元|人次|件次|条次)"

@@ -19,6 +19,19 @@ class LocalRow:
 # What a column of totals since earlier years (历年累计) says in the row of an indicator.
 CUMULATIVE: Mapping[str, str] = {"disclosure.total": "disclosure.cumulative"}
 
+# Rows of the 2014 form that older local tables have too: they tell nothing of the form.
+SHARED: frozenset[str] = frozenset(
+    (
+        "disclosure disclosure.total disclosure.normative_documents disclosure.gazette "
+        "disclosure.website request request.received request.in_person request.fax "
+        "request.online request.letter reply.total reply.granted reply.partially_granted "
+        "reply.refused reply.refused_not_government_information reply.not_exist "
+        "reply.not_this_agency review.total review.upheld review.corrected review.other "
+        "litigation.total litigation.upheld litigation.corrected litigation.other fee.collected "
+        "capacity.staff capacity.staff_full_time capacity.staff_part_time capacity.funding"
+    ).split()
+)
+
 VARIANTS: Mapping[str, str] = {
     "disclosure": "主动公开政府信息情况",
     "disclosure.total": "主动公开政府信息总数 主动公开的政府信息数 主动公开信息总数",

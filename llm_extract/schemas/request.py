@@ -25,7 +25,7 @@ class Request(IndicatorGroup):
         Cue(r"(?:新收|收到|受理)(?:数|量|数量)?", gap=1, topics=("request",), unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|复议|诉讼|咨询|投诉|举报|意见|表扬|文件|上年"),
         Cue(r"(?:政府)?信息公开申请(?:总)?(?:数量|数|量|件)?", gap=3, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}"),
         Cue(r"(?:申请总数|申请数量|收到申请数?|申请件数)", gap=2, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}"),
-        none=r"申请",
+        none=r"申请(?!人|书|行政|复议|减免|诉讼|引发|引起|产生|而|所|过程|答复|收|费|中|办理[^事])|依申请公开(?![^,。]{0,16}(?:复议|诉讼|收费|费用|申诉|举报|投诉|申请))|要求公开[^,。]{0,8}信息",
     )
     in_person: Stated = indicator(
         "当面申请数", "件", "起 例 份 次 人次 条 宗",

@@ -1,0 +1,76 @@
+"""What the readers of prose share: the document, and how a statement about prose is made."""
+
+from dataclasses import dataclass
+
+from llm_extract.numerals import convert
+from llm_extract.outline import Outline
+from llm_extract.records import (
+    Document,
+    Number,
+    Place,
+    Quantity,
+    Rank,
+    Span,
+    State,
+    Statement,
+    Topic,
+)
+from llm_extract.schemas import Indicator, Kind
+
+PLANS = frozenset({Topic.PROBLEMS})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as the scanner sees it."""
+
+    document: Document
+    folded: str
+    outline: Outline
+    numbers: tuple[Number, ...]
+    year: int | None  # the report's
+    tables: tuple[Span, ...] = ()  # regions that are table, not prose
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The part of a statement that differs from one reader of prose to the next."""
+
+    state: State
+    span: Span
+    quantity: Quantity | None = None
+    number: Span | None = None
+
+
+def state(reading: Reading, indicator: Indicator, said: Said) -> Statement:
+    """A statement of the scanner about prose. It ranks higher in a section on its own topic."""
+    start = said.span.start
+    at_home = reading.outline.topics(start) & indicator.home
+    return Statement(
+        indicator=indicator.id,
+        state=said.state,
+        quantity=said.quantity,
+        place=Place.NARRATIVE,
+        rank=Rank.TOPICAL if at_home else Rank.OVERVIEW,
+        section=reading.outline.path(start),
+        span=said.span,
+        quote=reading.document.text[start : said.span.end],
+        number=said.number,
+    )
+
+
+def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
+    """The quantity in the indicator's own unit; None where its unit cannot be that.
+
+    A count in one of the units that the indicator declares keeps its number: 268起 is 268 件.
+    """
+    if indicator.kind is not Kind.COUNT or quantity.unit not in ("", *indicator.units):
+        return convert(quantity, indicator.unit)
+    return Quantity(
+        quantity.value,
+        indicator.unit,
+        quantity.approximation,
+        quantity.low,
+        quantity.high,
+        quantity.remark,
+    )

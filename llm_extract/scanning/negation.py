@@ -1,0 +1,112 @@
+"""Zero by negation: 未收到申请, 未发生复议和诉讼, 均未收费. Silence is something else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from llm_extract.records import Quantity, State, Statement
+from llm_extract.scanning._flat import Flat, flatten, sentences
+from llm_extract.scanning._reading import PLANS, Reading, Said, state
+from llm_extract.scanning._scope import another_year
+from llm_extract.schemas import indicators
+
+_HINT = re.compile(r"[未没无零]|不存在|免费|[不]收取?|[为是][0〇]")
+_NOT = re.compile(r"(?<!有)(?:并未|尚未|从未|均未|都未|暂未|未曾|未有|未|没有|没(?!收)|暂无|尚无|并无|均无|无(?![偿障法论纸差误延遗关须需]))")
+_BEHIND = re.compile(
+    r"(?:均|都|全部|皆|全)?(?:未发生|没有发生|未收到|未产生|没有|为零|是零|为0|是0|为〇|为无|:无|无)"
+    r"(?:[件起宗例条次元]|万元|现象|情况)?(?=[,;。)]|$)"
+)
+_NONE_IS = re.compile(r"(?:不存在|零)(?=[^,;。#]{0,12}(?:申请|复议|诉讼|申诉|收费|费用|减免|投诉|举报))")
+_FREE = re.compile(r"(?:免费|无偿)[^,;。#]{0,12}(?:提供|答复|公开|办理)")
+_ABOUT_REQUESTS = re.compile(r"申请|政府信息|信息公开|复印|检索|答复")
+# Said of deadlines, of accidents, of what was not counted or not disclosed: no zero of anything.
+_NOT_ZERO = re.compile(
+    r"未统计|未公开(?!规范)|未说明|不详|见附表|另行公布|未按[时期]|未及时|没有超过|虚假|泄密|失密|"
+    r"未能|未提供|未明确|未答复|未办结|不予|未满|未来|未经|未尽"
+)
+_OTHER_MATTER = re.compile(r"12345|热线|工单|信访|安全事故|行政许可申请|消费|群体|事故")
+_LIST_GOES_ON = re.compile(r",(?=(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉|举报|投诉)[^,;。#]{0,10}(?:[,;。)]|$))")
+_CLAUSE_END = re.compile(r"[,;。:#)]")
+_CLAUSE_START = re.compile(r"[,;。:#(@]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Negation:
+    start: int
+    end: int
+    objects: str
+
+
+def scan(reading: Reading) -> Iterator[Statement]:
+    """One statement for each indicator that a negation names: 未发生复议和诉讼 speaks of two."""
+    for sentence, numbers in sentences(reading.folded, reading.numbers, reading.tables):
+        if not _HINT.search(reading.folded, sentence.start, sentence.end):
+            continue
+        if PLANS & reading.outline.topics(sentence.start):
+            continue
+        for flat in flatten(reading.folded, sentence, numbers):
+            yield from _in_flat(reading, flat)
+
+
+def _in_flat(reading: Reading, flat: Flat) -> Iterator[Statement]:
+    said: set[str] = set()
+    for negation in _negations(flat):
+        clause = flat.text[negation.start : negation.end]
+        if _NOT_ZERO.search(clause) or _OTHER_MATTER.search(clause):
+            continue
+        if another_year(flat.text[: negation.end], reading.year):
+            continue
+        for name in _named(negation.objects):
+            if name not in said:
+                said.add(name)
+                yield _zero(reading, name, flat, negation)
+
+
+def _zero(reading: Reading, name: str, flat: Flat, negation: _Negation) -> Statement:
+    indicator = indicators()[name]
+    span = flat.span(negation.start, negation.end)
+    zero = Quantity(Decimal(0), indicator.unit)
+    return state(reading, indicator, Said(State.ZERO_BY_NEGATION, span, zero))
+
+
+def _negations(flat: Flat) -> Iterator[_Negation]:
+    text, own = flat.text, flat.own
+    for pattern in (_NOT, _NONE_IS):
+        for match in pattern.finditer(text, own):
+            end = _object_end(text, match.end())
+            yield _Negation(_clause_start(text, match.start(), own), end, text[match.end() : end])
+    for match in _BEHIND.finditer(text, own):
+        start = _clause_start(text, match.start(), own)
+        yield _Negation(start, match.end(), text[start : match.start()])
+    for match in _FREE.finditer(text, own):
+        start = _clause_start(text, match.start(), own)
+        if _ABOUT_REQUESTS.search(text, max(own, start - 40), match.end() + 10):
+            yield _Negation(start, match.end(), "收费")
+
+
+def _object_end(text: str, position: int) -> int:
+    """Where the objects of a negation end: its clause, and clauses that only go on listing."""
+    while True:
+        match = _CLAUSE_END.search(text, position)
+        end = match.start() if match else len(text)
+        if not _LIST_GOES_ON.match(text, end):
+            return end
+        position = end + 1
+
+
+def _clause_start(text: str, position: int, own: int) -> int:
+    starts = [m.end() for m in _CLAUSE_START.finditer(text, max(own, position - 80), position)]
+    return starts[-1] if starts else max(own, position - 80)
+
+
+def _named(objects: str) -> Iterator[str]:
+    for name, pattern in _patterns():
+        if pattern.search(objects):
+            yield name
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((i.id, re.compile(i.none)) for i in indicators().values() if i.none)
