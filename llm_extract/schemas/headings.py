@@ -1,14 +1,15 @@
 """What the headings of these reports say, and which topic each of them names. Folded text only."""
 
 import re
+from functools import lru_cache
 
 from llm_extract.records import Topic
 
 # A combined heading takes the topic named first: its parts are tried in order.
 _CONJUNCTION = re.compile(r"以及|[、和及与,;/]")
 
-# Within one part the first pattern wins: 依申请公开收费情况 is about fees, 存在的主要问题 about problems
-# even where it names what they are problems of.
+# Within one part the first pattern wins: 依申请公开收费情况 is about fees, and a heading that names
+# problems is about these, whatever they are problems of.
 _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (Topic.FORM, r"^附表|^附件|统计表|情况表|统计报表"),
     (Topic.RESPONSE, r"热点问题|问题回应"),
@@ -69,6 +70,7 @@ GROUP_ROWS = frozenset(
 UNITS = r"(?:[条件次个人篇元份项家期起宗场]|万元|人次|件次|条次)"
 
 
+@lru_cache(maxsize=4096)
 def topic(title: str) -> Topic | None:
     """The topic that a folded title names first; None where it says nothing."""
     compact = "".join(title.split())
