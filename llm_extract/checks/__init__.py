@@ -1,0 +1,63 @@
+"""Where the witnesses meet: every check is asked, and each value gets its verdict."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import cast
+
+from llm_extract import plugins, schemas
+from llm_extract.records import Evidence, Finding, Severity, Statement, Value, Verdict
+
+Check = Callable[[Evidence], Iterator[Finding]]
+
+_FIRST = "grounding"  # what it refutes, no other check gets to see
+_GRAVITY = {severity: place for place, severity in enumerate(Severity)}
+
+
+def examine(evidence: Evidence) -> tuple[tuple[Value, ...], tuple[Finding, ...]]:
+    """Values in catalogue order with their verdicts, and all findings, the gravest first.
+
+    The statements on one indicator come in the order in which they speak (`merging.merge`).
+    """
+    refuted = tuple(_member(_FIRST)(evidence))
+    withheld = {f.statement for f in refuted if f.bearing is Verdict.UNSUPPORTED}
+    kept = tuple(s for s in evidence.statements if s not in withheld)
+    rest = replace(evidence, statements=kept)
+    others = (name for name in plugins.names(__name__) if name != _FIRST)
+    found = [f for name in others for f in _member(name)(rest)]
+    findings = _numbered([*refuted, *found])
+    return tuple(_values(kept, findings)), findings
+
+
+def _member(name: str) -> Check:
+    return cast(Check, plugins.load(__name__, name).check)
+
+
+def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    ordered = sorted(findings, key=lambda finding: _GRAVITY[finding.severity])
+    return tuple(replace(finding, id=f"F{n}") for n, finding in enumerate(ordered, start=1))
+
+
+def _values(statements: Iterable[Statement], findings: Iterable[Finding]) -> Iterator[Value]:
+    said: dict[str, list[Statement]] = {}
+    for statement in statements:
+        said.setdefault(statement.indicator, []).append(statement)
+    about: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for name in finding.indicators:
+            about.setdefault(name, []).append(finding)
+    for name, indicator in schemas.indicators().items():
+        if name in said:
+            spoken, concerned = tuple(said[name]), about.get(name, [])
+            verdict = _verdict(spoken[0], concerned)
+            ids = tuple(finding.id for finding in concerned)
+            yield Value(name, indicator.label, indicator.unit, verdict, spoken, ids)
+
+
+def _verdict(chosen: Statement, findings: Iterable[Finding]) -> Verdict:
+    """The worst finding wins; a cell without a number has nothing that could be confirmed."""
+    bearings = {finding.bearing for finding in findings}
+    if Verdict.DISPUTED in bearings:
+        return Verdict.DISPUTED
+    if Verdict.CONFIRMED in bearings and chosen.quantity is not None:
+        return Verdict.CONFIRMED
+    return Verdict.SUPPORTED

@@ -1,0 +1,125 @@
+"""The quantities of a text with their clause, sentence and brackets, and whose numbers they are."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from llm_extract import numerals
+from llm_extract.checks._compare import Bounds, bounds
+from llm_extract.records import Approximation, Evidence, Number, NumberKind, Remark, Span, State
+
+_BREAK = re.compile(r"[()。!?;,:、\n|]")
+_SENTENCE_ENDS = frozenset("。!?\n")
+_ROUGH = re.compile(r"(\d[\d,]*)\.(\d+)\s*([万亿])")
+_SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity or ratio in its surroundings; all positions count in the document's text."""
+
+    number: Number
+    value: Decimal
+    depth: int  # of the brackets round it
+    clause: int  # where its clause begins
+    sentence: int  # the sentences count from 0; empty ones do not count
+    sentence_start: int
+
+    @property
+    def start(self) -> int:
+        return self.number.span.start
+
+    @property
+    def end(self) -> int:
+        return self.number.span.end
+
+    @property
+    def unit(self) -> str:
+        return self.number.quantity.unit if self.number.quantity else ""
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.number.kind is NumberKind.RATIO
+
+    @property
+    def is_exact(self) -> bool:
+        quantity = self.number.quantity
+        return quantity is not None and quantity.approximation is Approximation.EXACT
+
+    @property
+    def is_suspect(self) -> bool:
+        return self.number.quantity is not None and self.number.quantity.remark is Remark.SUSPECT
+
+
+def figures(evidence: Evidence) -> tuple[Figure, ...]:
+    """Every quantity and ratio that has a single value, in the order of the text."""
+    return tuple(_walk(evidence.folded, evidence.numbers))
+
+
+def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
+    """One pass: the stops between two numbers move the clause, the sentence and the brackets on."""
+    position, last = 0, -1
+    clauses, sentence, sentence_start = [0], 0, 0
+    for number in numbers:
+        for stop in _BREAK.finditer(folded, position, max(position, number.span.start)):
+            mark, at = stop.group(), stop.end()
+            if mark == "(":
+                clauses.append(at)
+            elif mark == ")":
+                if len(clauses) > 1:
+                    clauses.pop()
+            elif mark == "、":
+                if stop.start() == last:  # between numbers it parts clauses, between words not
+                    clauses[-1] = at
+            else:
+                clauses[-1] = at
+            if mark == "\n":
+                clauses = [at]  # a bracket that is still open was never meant to close
+            if mark in _SENTENCE_ENDS:
+                sentence += bool(folded[sentence_start : stop.start()].strip())
+                sentence_start = at
+        position = last = number.span.end
+        quantity = number.quantity
+        if quantity is not None and quantity.value is not None:
+            depth = len(clauses) - 1
+            yield Figure(number, quantity.value, depth, clauses[-1], sentence, sentence_start)
+
+
+def like(left: Figure, right: Figure) -> bool:
+    """Can the two be added up: 次 and 篇次 can, 人 and 人次 cannot, ratios never."""
+    if left.is_ratio or right.is_ratio or not left.unit or not right.unit:
+        return False
+    if numerals.unit_class(left.unit) == numerals.unit_class(right.unit):
+        return True
+    return left.unit[-1] == right.unit[-1] == "次" and "人次" not in (left.unit, right.unit)
+
+
+def spread(figure: Figure, folded: str) -> Bounds:
+    """The bounds of a figure as it is printed: 5.93亿 is 5.925 to 5.935亿 although it is exact."""
+    quantity = figure.number.quantity
+    digits = figure.number.digits
+    rough = _ROUGH.search(folded, digits.start, figure.end)
+    if quantity is None or rough is None or not figure.is_exact:
+        return bounds(quantity) if quantity else (None, None)
+    half = _SCALE[rough.group(3)] / Decimal(10 ** len(rough.group(2))) / 2
+    return figure.value - half, figure.value + half
+
+
+def owners(evidence: Evidence) -> dict[Span, tuple[str, ...]]:
+    """Which indicators a number of the text was taken for, by the number's span."""
+    ends = [number.span.end for number in evidence.numbers]
+    owned: dict[Span, dict[str, None]] = {}
+    for statement in evidence.statements:
+        if statement.number is None or statement.state is not State.REPORTED:
+            continue
+        at = bisect_right(ends, statement.number.start)
+        if at < len(ends) and evidence.numbers[at].span.overlaps(statement.number):
+            owned.setdefault(evidence.numbers[at].span, {})[statement.indicator] = None
+    return {span: tuple(names) for span, names in owned.items()}
+
+
+def surface(figure: Figure, evidence: Evidence) -> str:
+    """The figure as printed, in the document's own script."""
+    return " ".join(evidence.document.text[figure.start : figure.end].split())

@@ -1,0 +1,225 @@
+"""Does the quote stand in the text, and the number in the quote? What does not is withheld."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+from llm_extract import numerals, schemas
+from llm_extract.records import (
+    Evidence,
+    Finding,
+    Number,
+    Place,
+    Quantity,
+    Severity,
+    Span,
+    State,
+    Statement,
+    Verdict,
+)
+
+Fault = str | None  # what is wrong with a statement; None where nothing is
+
+_NEGATION = re.compile(
+    r"未(?!来)|没|无(?!锡|障碍|缝|线|差[异别])|零(?!售)|不存在|不收|不涉及|免[费收]|(?<![\d.])0(?![\d.])"
+)
+_NOTE = re.compile(r"\([^()]*\)")  # a label's note: (不同渠道和方式公开相同信息计1条)
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.、)]|[一二三四五六七八九十]+、)")
+_DIGIT = re.compile(r"\d")
+_SLASH = re.compile(r"[/\\—–\-－-]+\s*[|\s]*$")
+_JOINS = re.compile(r"[\d.,][\d万亿千百十]|[万亿千百十]\d|\d[万亿]")
+_YUAN = re.compile(r"(?<!万)(?<!亿)元")
+
+
+def check(evidence: Evidence) -> Iterator[Finding]:
+    for statement in evidence.statements:
+        fault = _fault(statement, evidence)
+        if fault is not None:
+            yield Finding(
+                "grounding",
+                Severity.WARNING,
+                f"{statement.indicator}: {fault}; withheld",
+                (statement.indicator,),
+                left=statement.quantity and statement.quantity.value,
+                right=statement.quote,
+                spans=(statement.span,),
+                bearing=Verdict.UNSUPPORTED,
+                statement=statement,
+            )
+
+
+def _fault(statement: Statement, evidence: Evidence) -> Fault:
+    if statement.indicator not in schemas.indicators():
+        return "no such indicator"
+    text, span = evidence.document.text, statement.span
+    if not 0 <= span.start < span.end <= len(text):
+        return f"the place {span.start}–{span.end} is not in the text"
+    if text[span.start : span.end] != statement.quote:
+        return f"the quote “{_short(statement.quote)}” does not stand at the place given"
+    return _JUDGES[statement.state](statement, evidence)
+
+
+def _reported(statement: Statement, evidence: Evidence) -> Fault:
+    """The number must stand within the quote and mean the value that is claimed."""
+    if statement.quantity is None:
+        return "reported, but without a value"
+    if statement.number is None:
+        inside = _numbers_within(statement, evidence)
+        if any(_equal(number.quantity, statement, evidence) for number in inside):
+            return None
+        return f"{_value(statement)} is not among the numbers of “{_short(statement.quote)}”"
+    if not _is_within(statement.number, statement.span):
+        return f"the number lies outside the quote “{_short(statement.quote)}”"
+    readings = _readings(statement.number, statement.place, evidence)
+    if any(_equal(reading, statement, evidence) for reading in readings):
+        return None
+    written = evidence.document.text[statement.number.start : statement.number.end]
+    return f"the text says “{_short(written)}”, not {_value(statement)}"
+
+
+def _negated(statement: Statement, evidence: Evidence) -> Fault:
+    if statement.quantity is not None and statement.quantity.value != 0:
+        return f"a negation gives 0, not {_value(statement)}"
+    quote = evidence.folded[statement.span.start : statement.span.end]
+    if _NEGATION.search(quote):
+        return None
+    return f"no negation stands in “{_short(statement.quote)}”"
+
+
+def _derived(statement: Statement, evidence: Evidence) -> Fault:
+    """An inference must start from a number that the document states somewhere."""
+    if statement.quantity is None:
+        return None
+    if statement.quantity.value == 0:
+        return _negated(statement, evidence)
+    stated = (number.quantity for number in evidence.numbers)
+    if any(_equal(quantity, statement, evidence) for quantity in stated):
+        return None
+    return f"{_value(statement)}, from which it is said to follow, is not in the text"
+
+
+def _blank(statement: Statement, evidence: Evidence) -> Fault:
+    rest = _cell_text(statement, evidence)
+    if statement.quantity is not None:
+        return "an empty cell has no value"
+    if _DIGIT.search(rest) or (statement.number and _SLASH.search(rest)):
+        return f"the cell of “{_short(statement.quote)}” is not empty"
+    return None
+
+
+def _not_applicable(statement: Statement, evidence: Evidence) -> Fault:
+    if statement.quantity is not None:
+        return "a struck cell has no value"
+    if _SLASH.search(_cell_text(statement, evidence)):
+        return None
+    return f"the cell of “{_short(statement.quote)}” is not struck out"
+
+
+def _without_number(statement: Statement, evidence: Evidence) -> Fault:
+    return None if statement.quantity is None else f"{statement.state} has no value"
+
+
+_JUDGES: dict[State, Callable[[Statement, Evidence], Fault]] = {
+    State.REPORTED: _reported,
+    State.ZERO_BY_NEGATION: _negated,
+    State.DERIVED: _derived,
+    State.BLANK: _blank,
+    State.NOT_APPLICABLE: _not_applicable,
+    State.UNRECOVERABLE: _without_number,
+    State.NOT_MENTIONED: _without_number,
+}
+
+
+def _cell_text(statement: Statement, evidence: Evidence) -> str:
+    """The row behind its label's numbering and notes, or the value cell alone where it is known."""
+    span = statement.number or statement.span
+    row = evidence.folded[span.start : span.end]
+    return row if statement.number else _NOTE.sub("", _NUMBERING.sub("", row))
+
+
+def _readings(span: Span, place: Place, evidence: Evidence) -> Iterator[Quantity | None]:
+    """What the digits at a place can mean: as a whole number of the text, or as a table's cell."""
+    touching = list(_numbers_touching(span, evidence.numbers))
+    if place is Place.TABLE and _stands_alone(span, evidence.folded):
+        yield numerals.parse_cell(evidence.folded[span.start : span.end])[1]
+    if len(touching) == 1:
+        yield touching[0].quantity  # None for a date, a phone number, an article
+    elif not touching and _stands_alone(span, evidence.folded):
+        yield numerals.parse(evidence.folded[span.start : span.end])
+
+
+def _stands_alone(span: Span, folded: str) -> bool:
+    """Is it no slice of a longer number: 650 out of 12650, 4.5 out of 14.5万?"""
+    before = folded[max(span.start - 1, 0) : span.start + 1]
+    behind = folded[span.end - 1 : span.end + 1]
+    return not (_JOINS.fullmatch(before) and span.start) and not _JOINS.fullmatch(behind)
+
+
+def _equal(found: Quantity | None, statement: Statement, evidence: Evidence) -> bool:
+    claimed = statement.quantity
+    if found is None or claimed is None:
+        return False
+    return any(_same_number(variant, claimed) for variant in _in_unit(found, statement, evidence))
+
+
+def _in_unit(found: Quantity, statement: Statement, evidence: Evidence) -> Iterator[Quantity]:
+    """The number found, in the unit claimed, by each rule that allows it."""
+    assert statement.quantity is not None
+    unit = statement.quantity.unit
+    converted = numerals.convert(found, unit) if found.unit else found
+    if converted is not None:
+        yield converted
+    elif found.unit in schemas.indicators()[statement.indicator].units:
+        yield found
+    if not found.unit and unit == "万元":
+        quote = evidence.folded[statement.span.start : statement.span.end]
+        if _YUAN.search(_NOTE.sub("", quote)):  # the row counts in 元
+            yield from _as_yuan(found)
+
+
+def _as_yuan(found: Quantity) -> Iterator[Quantity]:
+    if found.value is not None:
+        converted = numerals.convert(Quantity(found.value, "元"), "万元")
+        if converted is not None:
+            yield converted
+
+
+def _same_number(found: Quantity, claimed: Quantity) -> bool:
+    if claimed.value is None:
+        return found.value is None and (found.low, found.high) == (claimed.low, claimed.high)
+    return found.value == claimed.value
+
+
+def _numbers_touching(span: Span, numbers: tuple[Number, ...]) -> Iterator[Number]:
+    first = bisect_left(numbers, span.start, key=lambda number: number.span.end)
+    for number in numbers[first:]:
+        if number.span.start >= span.end:
+            return
+        if number.span.overlaps(span):
+            yield number
+
+
+def _numbers_within(statement: Statement, evidence: Evidence) -> Iterator[Number]:
+    """The numbers of the quote; in a table's row, those of the label's note (计1条) are none."""
+    span = statement.span
+    row = evidence.folded[span.start : span.end] if statement.place is Place.TABLE else ""
+    notes = [Span(span.start + m.start(), span.start + m.end()) for m in _NOTE.finditer(row)]
+    for number in _numbers_touching(span, evidence.numbers):
+        if span.contains(number.digits) and not any(n.contains(number.digits) for n in notes):
+            yield number
+
+
+def _is_within(number: Span, quote: Span) -> bool:
+    return quote.contains(number) and number.start < number.end
+
+
+def _value(statement: Statement) -> str:
+    quantity = statement.quantity
+    if quantity is None or quantity.value is None:
+        return "the value claimed"
+    return f"{quantity.value:f} {quantity.unit}".strip()
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else flat[:39] + "…"

@@ -1,0 +1,108 @@
+"""Do the places that state one indicator agree: table, narrative, and the different witnesses?"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from llm_extract.checks._compare import agree, shown, telling
+from llm_extract.records import Evidence, Finding, Place, Severity, State, Statement, Verdict
+from llm_extract.schemas.identities import WEAKLY_COMPARABLE
+
+_INFERRED = {State.DERIVED}
+
+
+def check(evidence: Evidence) -> Iterator[Finding]:
+    said: dict[str, list[Statement]] = {}
+    for statement in evidence.statements:
+        said.setdefault(statement.indicator, []).append(statement)
+    for name, statements in said.items():
+        counted = [s for s in statements if s.quantity is not None]
+        pairs = list(combinations(counted, 2))
+        apart = [pair for pair in pairs if not _same(*pair)]
+        if apart:
+            yield _difference(name, counted, apart)
+        elif pairs:
+            yield _agreement(name, counted, pairs)
+        if counted and len(counted) < len(statements):
+            yield _empty_cell(name, statements)
+
+
+Pair = tuple[Statement, Statement]
+
+
+def _same(left: Statement, right: Statement) -> bool:
+    assert left.quantity is not None and right.quantity is not None
+    return agree(left.quantity, right.quantity)
+
+
+def _difference(name: str, said: list[Statement], apart: list[Pair]) -> Finding:
+    """One finding names all candidates; the first pair that differs gives left and right."""
+    left, right = apart[0]
+    assert left.quantity is not None and right.quantity is not None
+    a, b = left.quantity.value, right.quantity.value
+    inferred = all(_INFERRED & {one.state, other.state} for one, other in apart)
+    mild = inferred or name in WEAKLY_COMPARABLE
+    return Finding(
+        "places",
+        Severity.WARNING if mild else Severity.ERROR,
+        f"{name}: {_testimony(said)}",
+        (name,),
+        left=shown(left) if a is None else a,
+        right=shown(right) if b is None else b,
+        delta=None if a is None or b is None else a - b,
+        spans=tuple(statement.span for statement in said),
+        bearing=Verdict.DISPUTED,
+    )
+
+
+def _agreement(name: str, said: list[Statement], pairs: list[Pair]) -> Finding:
+    confirmed = any(_are_independent(*pair) and _is_telling(*pair) for pair in pairs)
+    assert said[0].quantity is not None
+    return Finding(
+        "places",
+        Severity.INFO,
+        f"{name}: {_testimony(said)}; they agree",
+        (name,),
+        left=said[0].quantity.value,
+        right=said[1].quantity.value if said[1].quantity else None,
+        spans=tuple(statement.span for statement in said),
+        bearing=Verdict.CONFIRMED if confirmed else None,
+    )
+
+
+def _are_independent(left: Statement, right: Statement) -> bool:
+    """Table and narrative are, and two witnesses of one place; repeated prose may be a copy."""
+    if _INFERRED & {left.state, right.state}:
+        return False
+    if left.place is not right.place:
+        return True
+    return left.witness != right.witness and left.span.overlaps(right.span)
+
+
+def _is_telling(left: Statement, right: Statement) -> bool:
+    assert left.quantity is not None and right.quantity is not None
+    return telling(left.quantity) and telling(right.quantity)
+
+
+def _empty_cell(name: str, said: list[Statement]) -> Finding:
+    return Finding(
+        "places",
+        Severity.INFO,
+        f"{name}: {_testimony(said)}; an empty cell contradicts no number",
+        (name,),
+        spans=tuple(statement.span for statement in said),
+    )
+
+
+def _testimony(said: list[Statement]) -> str:
+    """ "the form says 0; the narrative says 1 (概述), none (四、依申请公开)"."""
+    parts = []
+    for place, words in ((Place.TABLE, "the table says"), (Place.NARRATIVE, "the narrative says")):
+        there = [s for s in said if s.place is place]
+        if there:
+            parts.append(f"{words} {', '.join(_one(s) for s in there)}")
+    return "; ".join(parts)
+
+
+def _one(statement: Statement) -> str:
+    where = statement.section.rsplit("/", 1)[-1].strip()
+    return f"{shown(statement)} ({where})" if where else shown(statement)
