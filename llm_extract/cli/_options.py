@@ -66,4 +66,5 @@ def write(reports: "Iterable[Report]", format: str, output: Path | None, **optio
 
 def complain(source: str, fault: str) -> None:
     """One line on standard error about one document."""
-    click.echo(f"{source}: {' '.join(fault.split())}", err=True)
+    line = " ".join(fault.removeprefix(f"{source}: ").split())
+    click.echo(f"{source}: {line}", err=True)

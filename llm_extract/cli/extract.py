@@ -146,12 +146,14 @@ def _selected(reports: "Iterator[Report]", patterns: tuple[str, ...]) -> "Iterat
 
 
 def _suffixes() -> frozenset[str]:
-    return frozenset({".txt", ".html", ".htm"})
+    from llm_extract import readers
+
+    return frozenset(readers.suffixes())
 
 
 def _read(source: str) -> "Document":
     from llm_extract import readers
 
     if source == "-":
-        return readers.read(sys.stdin.buffer.read())
+        return readers.read(sys.stdin.buffer.read(), source)
     return readers.read_path(Path(source))

@@ -1,0 +1,117 @@
+"""What several test files need: one small report, made by hand, and a command line to call."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from llm_extract.records import (
+    Document,
+    Finding,
+    Metadata,
+    Number,
+    NumberKind,
+    Place,
+    Quantity,
+    Rank,
+    Report,
+    Run,
+    Script,
+    Severity,
+    Span,
+    State,
+    Statement,
+    Value,
+    Verdict,
+)
+
+TEXT = "云溪市2017年政府信息公开工作年度报告\n全年收到申请12件,发放资料近10.5万份,另有视察3次。"
+Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def span(quote: str) -> Span:
+    """Where a quote stands in TEXT."""
+    start = TEXT.index(quote)
+    return Span(start, start + len(quote))
+
+
+def stated(indicator: str, quote: str, number: str, quantity: Quantity) -> Statement:
+    """A statement of the narrative of TEXT."""
+    return Statement(
+        indicator,
+        State.REPORTED,
+        quantity,
+        Place.NARRATIVE,
+        Rank.OVERVIEW,
+        "",
+        span(quote),
+        quote,
+        number=span(number),
+    )
+
+
+@pytest.fixture
+def report() -> Report:
+    """Two values, one finding, one number that nobody claims."""
+    received = stated("request.received", "收到申请12件", "12件", Quantity(Decimal(12), "件"))
+    copies = stated(
+        "disclosure.gazette_copies",
+        "发放资料近10.5万份",
+        "近10.5万份",
+        Quantity(Decimal("105000"), "份", high=Decimal(104999)),
+    )
+    visits = Number(
+        NumberKind.QUANTITY, span("3次"), span("3次"), Quantity(Decimal(3), "次"), span("次")
+    )
+    return Report(
+        document=Document(TEXT, "txt", "0" * 64, "reports/云溪.txt"),
+        script=Script.SIMPLIFIED,
+        forms=(),
+        metadata=Metadata(
+            title="云溪市2017年政府信息公开工作年度报告",
+            agency="云溪市",
+            year=2017,
+            period_start=date(2017, 1, 1),
+        ),
+        values=(
+            Value("request.received", "收到申请数", "件", Verdict.DISPUTED, (received,), ("F1",)),
+            Value("disclosure.gazette_copies", "资料发放份数", "份", Verdict.SUPPORTED, (copies,)),
+        ),
+        findings=(
+            Finding(
+                "places",
+                Severity.ERROR,
+                "request.received: narrative says 12, the form says 0",
+                ("request.received",),
+                Decimal(12),
+                Decimal(0),
+                Decimal(12),
+                (span("12件"),),
+                id="F1",
+            ),
+        ),
+        numbers=(visits,) * 3,
+        unclaimed=(visits,),
+        run=Run(version="0.1.0", seconds=0.01),
+    )
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """Run the command line in an empty folder, with nothing of this machine's settings."""
+
+    def run(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "llm_extract", *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={"PATH": "/usr/bin:/bin", **env},
+            timeout=120,
+        )
+
+    return run
