@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from llm_extract import (
     __version__,
@@ -15,7 +17,21 @@ from llm_extract import (
     script,
     splitting,
 )
-from llm_extract.records import Document, Evidence, Number, NumberKind, Report, Run, Span, Value
+from llm_extract.records import (
+    Document,
+    Evidence,
+    Finding,
+    Number,
+    NumberKind,
+    Report,
+    Run,
+    Span,
+    Statement,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from llm_extract.schemas.result import Result
 
 _COUNTED = {NumberKind.QUANTITY, NumberKind.RATIO}
 
@@ -28,20 +44,56 @@ def extract(document: Document) -> Report:
     numbers = numerals.find(folded)
     described = metadata.describe(document, folded, sections)
     scan = scanning.scan(document, folded, sections, numbers, described)
-    statements = tuple(chain.from_iterable(merging.merge(scan.statements).values()))
-    evidence = Evidence(document, folded, sections, numbers, described, statements, scan.refusals)
+    evidence = Evidence(
+        document, folded, sections, numbers, described, _in_order(scan.statements), scan.refusals
+    )
     values, findings = checks.examine(evidence)
-    counted = tuple(number for number in numbers if number.kind in _COUNTED)
+    run = Run(version=__version__, seconds=perf_counter() - begun)
+    return _report(evidence, scan.forms, values, findings, run)
+
+
+def recheck(result: "Result", document: Document) -> Report:
+    """Every check once more on what a stored result claims of its document; nothing is scanned.
+
+    The metadata, the run and the scan's scope decisions are those stored.
+    """
+    from llm_extract import restoring  # its pydantic models cost an extraction time
+
+    folded = script.fold(document.text)
+    numbers = numerals.find(folded)
+    claims = _in_order(restoring.restore(result, folded, numbers))
+    sections = splitting.split(document, folded)
+    described = restoring.described(result)
+    evidence = Evidence(document, folded, sections, numbers, described, claims)
+    values, findings = checks.examine(evidence)
+    more = chain(restoring.torn(result), restoring.shown(result))
+    told = (replace(f, id=f"F{n}") for n, f in enumerate(more, start=len(findings) + 1))
+    forms = result.document.forms
+    return _report(evidence, forms, values, (*findings, *told), restoring.ran(result))
+
+
+def _in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple(chain.from_iterable(merging.merge(statements).values()))
+
+
+def _report(
+    evidence: Evidence,
+    forms: tuple[str, ...],
+    values: tuple[Value, ...],
+    findings: tuple[Finding, ...],
+    run: Run,
+) -> Report:
+    counted = tuple(number for number in evidence.numbers if number.kind in _COUNTED)
     return Report(
-        document,
-        script.detect(document.text),
-        scan.forms,
-        described,
-        values,
-        findings,
-        counted,
-        unclaimed(counted, values),
-        Run(version=__version__, seconds=perf_counter() - begun),
+        document=evidence.document,
+        script=script.detect(evidence.document.text),
+        forms=forms,
+        metadata=evidence.metadata,
+        values=values,
+        findings=findings,
+        numbers=counted,
+        unclaimed=unclaimed(counted, values),
+        run=run,
     )
 
 

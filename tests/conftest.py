@@ -54,19 +54,32 @@ def stated(indicator: str, quote: str, number: str, quantity: Quantity) -> State
     )
 
 
+RECEIVED = stated("request.received", "收到申请12件", "12件", Quantity(Decimal(12), "件"))
+COPIES = stated(
+    "disclosure.gazette_copies",
+    "发放资料近10.5万份",
+    "近10.5万份",
+    Quantity(Decimal("105000"), "份", high=Decimal(104999)),
+)
+VISITS = Number(
+    NumberKind.QUANTITY, span("3次"), span("3次"), Quantity(Decimal(3), "次"), span("次")
+)
+CONTRADICTION = Finding(
+    "places",
+    Severity.ERROR,
+    "request.received: narrative says 12, the form says 0",
+    ("request.received",),
+    Decimal(12),
+    Decimal(0),
+    Decimal(12),
+    (span("12件"),),
+    id="F1",
+)
+
+
 @pytest.fixture
 def report() -> Report:
     """Two values, one finding, one number that nobody claims."""
-    received = stated("request.received", "收到申请12件", "12件", Quantity(Decimal(12), "件"))
-    copies = stated(
-        "disclosure.gazette_copies",
-        "发放资料近10.5万份",
-        "近10.5万份",
-        Quantity(Decimal("105000"), "份", high=Decimal(104999)),
-    )
-    visits = Number(
-        NumberKind.QUANTITY, span("3次"), span("3次"), Quantity(Decimal(3), "次"), span("次")
-    )
     return Report(
         document=Document(TEXT, "txt", "0" * 64, "reports/云溪.txt"),
         script=Script.SIMPLIFIED,
@@ -78,24 +91,12 @@ def report() -> Report:
             period_start=date(2017, 1, 1),
         ),
         values=(
-            Value("request.received", "收到申请数", "件", Verdict.DISPUTED, (received,), ("F1",)),
-            Value("disclosure.gazette_copies", "资料发放份数", "份", Verdict.SUPPORTED, (copies,)),
+            Value("request.received", "收到申请数", "件", Verdict.DISPUTED, (RECEIVED,), ("F1",)),
+            Value("disclosure.gazette_copies", "资料发放份数", "份", Verdict.SUPPORTED, (COPIES,)),
         ),
-        findings=(
-            Finding(
-                "places",
-                Severity.ERROR,
-                "request.received: narrative says 12, the form says 0",
-                ("request.received",),
-                Decimal(12),
-                Decimal(0),
-                Decimal(12),
-                (span("12件"),),
-                id="F1",
-            ),
-        ),
-        numbers=(visits,) * 3,
-        unclaimed=(visits,),
+        findings=(CONTRADICTION,),
+        numbers=(VISITS,) * 3,
+        unclaimed=(VISITS,),
         run=Run(version="0.1.0", seconds=0.01),
     )
 
