@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from llm_extract.numerals import parse_cell
@@ -41,6 +41,7 @@ class Cell:
     column: int = -1
     state: State = State.BLANK
     quantity: Quantity | None = None
+    marked: bool = False  # its borders are printed, so that an empty one counts
 
 
 def unit_in(text: str) -> str:
@@ -89,7 +90,7 @@ def _line(folded: str, span: Span, line: int) -> Iterator[Cell]:
     if pieces and _BAR.search(text) and not folded[pieces[-1].start : pieces[-1].end].strip():
         pieces = pieces[:-1]
     for piece in pieces:
-        yield from classify(folded, piece, line)
+        yield from (replace(cell, marked=True) for cell in classify(folded, piece, line))
 
 
 def _pieces(text: str, offset: int) -> list[Span]:
@@ -121,9 +122,7 @@ def _value(folded: str, span: Span, line: int, column: int) -> Cell | None:
     return Cell(Sort.VALUE, span, line, column, state, quantity)
 
 
-def _parts(
-    folded: str, start: int, match: re.Match[str], line: int, column: int
-) -> Iterator[Cell]:
+def _parts(folded: str, start: int, match: re.Match[str], line: int, column: int) -> Iterator[Cell]:
     if match.group(1):
         yield Cell(Sort.UNIT, Span(start + match.start(1), start + match.end(1)), line, column)
     for part in _ONE_VALUE.finditer(match.string, match.start(2), match.end(2)):

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm_extract.records import Document, Span, Table
 from llm_extract.records import Cell as GridCell
+from llm_extract.records import Document, Span, Table
 from llm_extract.scanning._cells import Cell, Sort, cells, classify, unit_in
 from llm_extract.scanning._labels import Occurrence
 from llm_extract.scanning._runs import row_start
@@ -18,7 +18,8 @@ _LAST_REACH = 160  # characters behind the last label that may hold its cells
 _MOST_LINES = 14  # lines that the cells of one row may take, one cell a line
 # A remark that the cells of its row interrupt, as it comes out of a PDF.
 _INTERRUPTED = re.compile(
-    r"\s*\([^()|]{2,60}?(?P<hole>\n\s*(?:人次|万元|[条件次个篇人元])[ \t]+[-\d,./—]+\s*\n)[^()|]{2,60}\)"
+    r"\s*\([^()|]{2,60}?(?P<hole>\n\s*(?:人次|万元|[条件次个篇人元])[ \t]+[-\d,./—]+\s*\n)"
+    r"[^()|]{2,60}\)"
 )
 
 
@@ -108,9 +109,7 @@ def _text_row(folded: str, occurrence: Occurrence, following: Occurrence | None)
     return _row(folded, occurrence, found, unit)
 
 
-def _tail(
-    folded: str, occurrence: Occurrence, following: Occurrence | None
-) -> tuple[Span, str]:
+def _tail(folded: str, occurrence: Occurrence, following: Occurrence | None) -> tuple[Span, str]:
     """Where the cells of a row may stand, and the unit if a bracket behind the label names it."""
     start = occurrence.span.end
     end = min(len(folded), start + _LAST_REACH)

@@ -20,17 +20,22 @@ _NUMBERING = re.compile(
     r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}\s?[、.:]"
     r"|(?P<digits>\d+)\s?[.、)]|[①-⑳⑴-⒇])\s*$"
 )
+_ROW_NUMBER = re.compile(r"(?:^|(?<=[\n|│┃\t]))[ ]*\d{1,3}\s*$")
 _BREAK = re.compile(r"[\n|│┃\t]|\s\s")
 _CELL_END = re.compile(r"[\d/—\-)元条件次个篇人]")
+_NEAR = 120  # characters from one label to the next that may be glued to its cells
 _BACK = 24  # characters before a label that its numbering may take
 
 
 def runs(folded: str, found: Iterable[tuple[tuple[int, ...], Span]]) -> Iterator[list[Occurrence]]:
     """The tables of a text, each as its labels in order; rows that begin anew begin a table."""
     run: list[Occurrence] = []
+    floor = 0
     for indices, span in found:
-        floor = run[-1].span.end if run else 0
-        if not _begins_cell(folded, span.start, floor, bool(run)):
+        inside = floor > 0 and span.start - floor < _NEAR
+        begins = _begins_cell(folded, span.start, floor, inside)
+        floor = span.end
+        if not begins:
             continue
         if run and not _together(folded[run[-1].span.end : span.start][: _WIDEST + 1]):
             yield from _closed(run)
@@ -77,7 +82,7 @@ def _begins_cell(folded: str, start: int, floor: int, inside: bool) -> bool:
     window = folded[begin:start]
     for _ in range(2):
         window = _NUMBERING.sub("", _OF_WHICH.sub("", window))
-    words = window.rstrip()
+    words = _ROW_NUMBER.sub("", window).rstrip(" \t\r\n|│┃")
     if not words:
         return begin == 0 or begin == floor or bool(_BREAK.search(folded[begin:start]))
     if _BREAK.search(folded[begin + len(words) : start]):

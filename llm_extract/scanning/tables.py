@@ -1,33 +1,20 @@
 """The values of tables: every row of a known form or local table, with its cell's exact place."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from llm_extract.numerals import convert, parse_cell
-from llm_extract.records import (
-    Document,
-    Place,
-    Quantity,
-    Rank,
-    Refusal,
-    Remark,
-    Section,
-    Span,
-    State,
-    Statement,
-)
+from llm_extract.records import Document, Refusal, Section, Span, Statement
 from llm_extract.scanning._cells import Cell, Sort
-from llm_extract.scanning._columns import UNDECIDED, Grid, Role, lay_out, refusal
-from llm_extract.scanning._labels import FORMS, lexicon, occurrences, promising
+from llm_extract.scanning._columns import Grid, lay_out
+from llm_extract.scanning._headers import Role, refusal
+from llm_extract.scanning._labels import FORMS, occurrences, promising
 from llm_extract.scanning._mending import mend
 from llm_extract.scanning._rows import Row, rows
 from llm_extract.scanning._runs import FEWEST, row_start, runs
-from llm_extract.schemas import Kind, indicators
-from llm_extract.schemas.local_tables import CUMULATIVE
+from llm_extract.scanning._stating import Reading, state
+from llm_extract.schemas.local_tables import CUMULATIVE, SHARED
 
-_MARKS = 8  # labels that only this form has, to call a table by its name
-_NO_SECTION = "附表"
+_MARKS = 6  # labels that only this form has, to call a table by its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +42,12 @@ def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> Tabl
         return TableScan()
     found = tuple(_tables(document, folded))
     forms = _forms(found)
-    reading = _Reading(document, folded, sections, forms)
+    reading = Reading(document, folded, sections, forms)
     return TableScan(
-        tuple(s for table in found for s in reading.statements(table)),
+        tuple(statement for table in found for statement in _statements(reading, table)),
         forms,
         tuple(table.region for table in found),
-        tuple(r for table in found for r in _refusals(table)),
+        tuple(refused for table in found for refused in _refusals(table)),
     )
 
 
@@ -79,7 +66,7 @@ def _tables(document: Document, folded: str) -> Iterator[_Found]:
 
 def _is_table(built: Sequence[Row]) -> bool:
     """Labels alone are a list of words; a table has units or values behind them."""
-    filled = [r for r in built if r.unit or any(c.sort is Sort.VALUE for c in r.values)]
+    filled = [row for row in built if row.unit or any(_is_value(cell) for cell in row.values)]
     return len({row.occurrence.entry.index for row in filled}) >= FEWEST
 
 
@@ -90,37 +77,53 @@ def _forms(found: Sequence[_Found]) -> tuple[str, ...]:
     return tuple(form.name for form in FORMS if marks.count(form.name) >= _MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Turns the rows of a table into statements."""
+def _statements(reading: Reading, table: _Found) -> Iterator[Statement]:
+    """One statement a row; all are unrecoverable where a whole table lost its numbers."""
+    section = reading.section(table.region.start)
+    lost = not any(_is_value(cell) for slots in table.grid.slots for cell in slots or ())
+    for row, slots in zip(table.rows, table.grid.slots, strict=True):
+        if not row.indicator:
+            continue
+        if lost:
+            yield state(reading, row, row.indicator, section, None)
+        elif slots is not None:
+            yield from _filled(reading, row, slots, table.grid, section)
 
-    document: Document
-    sections: tuple[Section, ...]
-    forms: tuple[str, ...]
 
-    def statements(self, table: _Found) -> Iterator[Statement]:
-        """One statement a row; all are unrecoverable where a whole table lost its numbers."""
-        title = self._section(table.region.start)
-        lost = not any(
-            cell is not None and cell.sort is Sort.VALUE
-            for slots in table.grid.slots
-            for cell in slots or ()
-        )
-        for row, slots in zip(table.rows, table.grid.slots, strict=True):
-            if not row.indicator:
-                continue
-            if lost:
-                yield self._statement(row, row.indicator, title, _LOST)
-            elif slots is not None:
-                yield from self._filled(row, slots, table.grid, title)
+def _filled(
+    reading: Reading, row: Row, slots: Sequence[Cell | None], grid: Grid, section: str
+) -> Iterator[Statement]:
+    if grid.chosen is not None:
+        cell = slots[grid.chosen]
+        yield state(reading, row, row.indicator, section, cell or _blank(row))
+    elif not any(_is_value(cell) for cell in slots):
+        yield state(reading, row, row.indicator, section, _blank(row))
+    for place, column in enumerate(grid.columns):
+        cell = slots[place]
+        if column.time is Role.CUMULATIVE and _is_value(cell) and row.indicator in CUMULATIVE:
+            yield state(reading, row, CUMULATIVE[row.indicator], section, cell)
 
-    def _filled(
-        self, row: Row, slots: Sequence[Cell | None], grid: Grid, title: str
-    ) -> Iterator[Statement]:
-        if grid.chosen is not None:
-            yield self._statement(row, row.indicator, title, _read(slots[grid.chosen]))
-        elif not any(cell is not None and cell.sort is Sort.VALUE for cell in slots):
-            yield self._statement(row, row.indicator, title, _Reading_BLANK)
-        if row.indicator in CUMULATIVE:
-            for cell in _values_under(grid, slots, Role.CUMULATIVE):
-                yield self._statement(row, CUMULATIVE[row.indicator], title, cell)
+
+def _refusals(table: _Found) -> Iterator[Refusal]:
+    """The numbers of the other columns, and those of rows that do not fit their columns."""
+    grid = table.grid
+    chosen = None if grid.chosen is None else grid.columns[grid.chosen]
+    for row, slots in zip(table.rows, grid.slots, strict=True):
+        if not row.indicator:
+            continue
+        if slots is None:
+            for cell in row.values:
+                if _is_value(cell):
+                    yield Refusal(row.indicator, str(Role.UNDECIDED), cell.span)
+            continue
+        for place, cell in enumerate(slots):
+            if place != grid.chosen and cell is not None and _is_value(cell):
+                yield Refusal(row.indicator, refusal(grid.columns[place], chosen), cell.span)
+
+
+def _is_value(cell: Cell | None) -> bool:
+    return cell is not None and cell.sort is Sort.VALUE
+
+
+def _blank(row: Row) -> Cell:
+    return Cell(Sort.EMPTY, Span(row.end, row.end))

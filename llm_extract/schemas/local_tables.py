@@ -20,16 +20,38 @@ class LocalRow:
 CUMULATIVE: Mapping[str, str] = {"disclosure.total": "disclosure.cumulative"}
 
 # Rows of the 2014 form that older local tables have too: they tell nothing of the form.
-SHARED: frozenset[str] = frozenset(
-    (
-        "disclosure disclosure.total disclosure.normative_documents disclosure.gazette "
-        "disclosure.website request request.received request.in_person request.fax "
-        "request.online request.letter reply.total reply.granted reply.partially_granted "
-        "reply.refused reply.refused_not_government_information reply.not_exist "
-        "reply.not_this_agency review.total review.upheld review.corrected review.other "
-        "litigation.total litigation.upheld litigation.corrected litigation.other fee.collected "
-        "capacity.staff capacity.staff_full_time capacity.staff_part_time capacity.funding"
-    ).split()
+SHARED: tuple[str, ...] = (
+    "disclosure",
+    "disclosure.total",
+    "disclosure.normative_documents",
+    "disclosure.gazette",
+    "disclosure.website",
+    "request",
+    "request.received",
+    "request.in_person",
+    "request.fax",
+    "request.online",
+    "request.letter",
+    "reply.total",
+    "reply.granted",
+    "reply.partially_granted",
+    "reply.refused",
+    "reply.refused_not_government_information",
+    "reply.not_exist",
+    "reply.not_this_agency",
+    "review.total",
+    "review.upheld",
+    "review.corrected",
+    "review.other",
+    "litigation.total",
+    "litigation.upheld",
+    "litigation.corrected",
+    "litigation.other",
+    "fee.collected",
+    "capacity.staff",
+    "capacity.staff_full_time",
+    "capacity.staff_part_time",
+    "capacity.funding",
 )
 
 VARIANTS: Mapping[str, str] = {
@@ -44,7 +66,8 @@ VARIANTS: Mapping[str, str] = {
     "response.total": "回应公众关注热点和重大舆情数 回应公众关注热点或重大舆情次数",
     "response.press_conferences": "参加或举办新闻发布会次数 参加或举办新闻发布会总数",
     "response.other": "其它方式回应事件数",
-    "request.received": "收到申请总数 受理申请总数 受理依申请公开信息总数 收到政府信息公开申请数 申请总数",
+    "request.received": "收到申请总数 受理申请总数 受理依申请公开信息总数 "
+    "收到政府信息公开申请数 申请总数",
     "request.online": "网络申请总数",
     "request.letter": "信函申请总数",
     "request.completed": "申请办结总数",
@@ -52,7 +75,8 @@ VARIANTS: Mapping[str, str] = {
     "reply.total": "对申请的答复总数 对申请答复总数 申请答复总数 申请答复件数",
     "reply.granted": "同意公开答复总数",
     "reply.partially_granted": "部分公开答复数 同意部分公开答复总数",
-    "reply.refused": "否决公开答复总数 否决公开答复数 不予公开答复总数 不予公开答复数 不同意公开答复总数",
+    "reply.refused": "否决公开答复总数 否决公开答复数 不予公开答复总数 "
+    "不予公开答复数 不同意公开答复总数",
     "reply.refused_trade_secret": "涉及商业机密",
     "reply.refused_not_government_information": "不是条例所指的政府信息",
     "reply.refused_other_statutory": "法律法规规定的其它情形",
@@ -65,13 +89,15 @@ VARIANTS: Mapping[str, str] = {
     "litigation.upheld": "维持具体行政行为或驳回原告诉讼请求数",
     "litigation.other": "其它情形数",
     "complaint.total": "举报投诉数 投诉举报数量",
-    "fee.collected": "依申请公开政府信息收取的费用 依申请公开信息收取费用 依申请提供政府信息收取的费用",
+    "fee.collected": "依申请公开政府信息收取的费用 依申请公开信息收取费用 "
+    "依申请提供政府信息收取的费用",
     "capacity": "机构建设和经费保障情况 机构建设及保障经费情况",
     "capacity.staff": "政府信息公开指定专职人员总数 从事政府信息公开工作的人员数",
     "capacity.staff_full_time": "专职工作人员数 全职人员数",
     "capacity.staff_part_time": "兼职工作人员数",
     "capacity.funding": "政府信息公开工作专项经费 政府信息公开专项经费投入",
-    "training.meetings": "召开政府信息公开工作会议或者专题会议数 召开政府信息公开工作会议和专题会议数",
+    "training.meetings": "召开政府信息公开工作会议或者专题会议数 "
+    "召开政府信息公开工作会议和专题会议数",
     "training.sessions": "举办各类培训班次数",
     "training.trainees": "接受培训人次数 接受培训的人员数",
     "appeal.total": "行政申诉数量 行政申诉总数 行政申诉数",

@@ -1,0 +1,169 @@
+"""Rows that the exact search missed: short wordings, misread characters, labels torn by cells.
+
+Only the gaps between found labels are looked at, and only for rows that are missing there, so a
+likeness is never decided against a row that stands elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from llm_extract.records import Span
+from llm_extract.scanning._cells import Sort, classify
+from llm_extract.scanning._labels import Entry, Occurrence, lexicon, normalise
+
+_PIECE = re.compile(r"[^\s|│┃]+(?: [^\s|│┃]+)*")
+_LEAD = re.compile(
+    r"\s*(?:其\s*中\s*[::,]?|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|"
+    r"\d{1,2}\s*[.、)]|[①-⑳])?\s*(?:其\s*中\s*[::,]?|\d{1,2}\s*[.、)])?\s*"
+)
+_BODY = re.compile(r"[^(]*?(?=\(|(?:\s*(?:人次|万元|[条件次个篇人]))?\s*[-—/\d]*\s*$)")
+_BEFORE, _BEHIND = 120, 240  # characters before the first and behind the last label
+_MOST_PIECES = 40  # pieces of one gap that are compared
+_BUDGET = 20_000  # comparisons a table may cost
+_TORN = 4  # pieces between the halves of a label
+_FIXED = 2  # characters of a short label that must be right: they tell 专职 from 兼职
+_SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    text: str  # normalised
+    cells: bool  # units and values, no words
+
+
+def mend(folded: str, run: Sequence[Occurrence], floor: int) -> list[Occurrence]:
+    """The run with the missing rows that its gaps hold, in order of the text."""
+    taken = {occurrence.entry.index for occurrence in run}
+    spent = 0
+    mended: list[Occurrence] = []
+    for before, after in zip([None, *run], [*run, None], strict=True):
+        if before is not None:
+            mended.append(before)
+        missing = _missing(before, after, taken)
+        for found in _in_gap(folded, _gap(folded, before, after, floor), missing, _BUDGET - spent):
+            mended.append(found)
+            taken.add(found.entry.index)
+        spent += len(missing)
+    return mended
+
+
+def _gap(folded: str, before: Occurrence | None, after: Occurrence | None, floor: int) -> Span:
+    if before is None:
+        end = after.span.start if after else 0
+        return Span(max(floor, end - _BEFORE), end)
+    start = before.span.end
+    return Span(start, after.span.start if after else min(len(folded), start + _BEHIND))
+
+
+def _missing(before: Occurrence | None, after: Occurrence | None, taken: set[int]) -> list[Entry]:
+    """Rows that may stand in a gap: those between its neighbours, and all local ones."""
+    entries = lexicon().entries
+    low = before.entry.index if before else -1
+    high = after.entry.index if after and after.entry.index > low else len(entries)
+    return [
+        entry
+        for entry in entries
+        if entry.index not in taken and (low < entry.index < high or not entry.form)
+    ]
+
+
+def _in_gap(folded: str, gap: Span, missing: list[Entry], budget: int) -> Iterator[Occurrence]:
+    if gap.end - gap.start < 4 or budget < 0:
+        return
+    pieces = list(_pieces(folded, gap))[:_MOST_PIECES]
+    names = _names(missing)
+    last = -1
+    place = 0
+    while place < len(pieces):
+        found = _at(pieces, place, names, last)
+        if found is None:
+            place += 1
+            continue
+        occurrence, place = found
+        last = occurrence.entry.index
+        names = {name: entry for name, entry in names.items() if entry.index != last}
+        yield occurrence
+
+
+def _names(missing: Sequence[Entry]) -> dict[str, Entry]:
+    """Every wording of the missing rows; of two rows with one wording the earlier."""
+    known = lexicon().by_cell
+    indices = {entry.index: entry for entry in missing}
+    names: dict[str, Entry] = {}
+    for name, owners in known.items():
+        open_rows = [index for index in owners if index in indices]
+        if open_rows:
+            names[name] = indices[min(open_rows)]
+    return names
+
+
+def _at(
+    pieces: list[_Piece], place: int, names: dict[str, Entry], last: int
+) -> tuple[Occurrence, int] | None:
+    """The row that begins at a piece, whole, over two pieces or torn, and the next place."""
+    piece = pieces[place]
+    if piece.cells or len(piece.text) < 2:
+        return None
+    entry = names.get(piece.text) or _like(piece.text, names, last)
+    if entry is not None:
+        return Occurrence(entry, piece.span), place + 1
+    for other in range(place + 1, min(len(pieces), place + 2 + _TORN)):
+        if pieces[other].cells:
+            continue
+        between = pieces[place + 1 : other]
+        joined = piece.text + pieces[other].text
+        entry = names.get(joined) or _like(joined, names, last)
+        if entry is None:
+            return None
+        hole = Span(between[0].span.start, between[-1].span.end) if between else None
+        span = Span(piece.span.start, pieces[other].span.end)
+        return Occurrence(entry, span, hole), other + 1
+    return None
+
+
+def _like(text: str, names: dict[str, Entry], last: int) -> Entry | None:
+    """The only row whose label is within a few characters of the text."""
+    found: dict[int, Entry] = {}
+    for name, entry in names.items():
+        allowed = len(name) // 5
+        if not allowed or abs(len(name) - len(text)) > allowed or entry.index < last:
+            continue
+        if len(name) <= _SHORT and name[:_FIXED] != text[:_FIXED]:
+            continue
+        if len(set(name) - set(text)) <= allowed and _distance(name, text) <= allowed:
+            found[entry.index] = entry
+    return min(found.values(), key=lambda e: e.index) if found else None
+
+
+def _distance(left: str, right: str) -> int:
+    """Edits from one label to the other."""
+    previous = list(range(len(right) + 1))
+    for row, character in enumerate(left, 1):
+        current = [row]
+        for column, other in enumerate(right, 1):
+            current.append(
+                min(
+                    previous[column] + 1,
+                    current[-1] + 1,
+                    previous[column - 1] + (character != other),
+                )
+            )
+        previous = current
+    return previous[-1]
+
+
+def _pieces(folded: str, gap: Span) -> Iterator[_Piece]:
+    """What separators leave of a gap, without numbering, brackets, units and values."""
+    for match in _PIECE.finditer(folded, gap.start, gap.end):
+        start, end = match.span()
+        sorts = [cell.sort for cell in classify(folded, Span(start, end))]
+        if sorts and Sort.WORDS not in sorts:
+            yield _Piece(Span(start, end), "", True)
+            continue
+        lead = _LEAD.match(folded, start, end)
+        start = lead.end() if lead else start
+        body = _BODY.match(folded[start:end])
+        stop = start + body.end() if body and body.end() else end
+        yield _Piece(Span(start, stop), normalise(folded[start:stop]), False)

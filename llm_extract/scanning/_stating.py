@@ -1,0 +1,90 @@
+"""From a row and its cell to a statement in the indicator's unit, quoted from the document."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from llm_extract.numerals import convert, parse_cell
+from llm_extract.records import (
+    Document,
+    Place,
+    Quantity,
+    Rank,
+    Section,
+    Span,
+    State,
+    Statement,
+)
+from llm_extract.scanning._cells import Cell, Sort
+from llm_extract.scanning._rows import Row
+from llm_extract.schemas import Indicator, Kind, indicators
+
+_UNTITLED = "附表"
+_NUMBERED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The document being read, and which of its forms are known."""
+
+    document: Document
+    folded: str
+    sections: tuple[Section, ...]
+    forms: tuple[str, ...]
+
+    def section(self, position: int) -> str:
+        """The title of the innermost section that holds a place; the annex's if none does."""
+        starts = [section.span.start for section in self.sections]
+        for place in range(bisect_right(starts, position) - 1, -1, -1):
+            section = self.sections[place]
+            if section.span.start <= position < section.span.end:
+                return section.title or _UNTITLED
+        return _UNTITLED
+
+
+def state(reading: Reading, row: Row, indicator: str, section: str, cell: Cell | None) -> Statement:
+    """What a row says; without a cell its number is lost."""
+    label = row.occurrence.span
+    found = State.UNRECOVERABLE if cell is None else cell.state
+    quantity = None
+    number = None
+    span = label
+    if cell is not None and cell.sort is Sort.VALUE:
+        span = Span(label.start, max(label.end, cell.span.end))
+        if found in _NUMBERED:
+            quantity = _in_unit(reading.folded, cell, row.unit, indicators()[indicator])
+            number = cell.span
+            found = found if quantity is not None else State.UNRECOVERABLE
+    elif cell is not None and row.occurrence.hole is None:
+        span = Span(label.start, max(label.end, row.end))
+    return Statement(
+        indicator=indicator,
+        state=found,
+        quantity=quantity,
+        place=Place.TABLE,
+        rank=Rank.FORM if row.occurrence.entry.form in reading.forms else Rank.TOPICAL,
+        section=section,
+        span=span,
+        quote=reading.document.text[span.start : span.end],
+        number=number if quantity is not None else None,
+    )
+
+
+def _in_unit(folded: str, cell: Cell, written: str, indicator: Indicator) -> Quantity | None:
+    """The cell's quantity in the indicator's unit. A bare number has the unit of its row."""
+    quantity = cell.quantity
+    if quantity is None:
+        return None
+    if quantity.unit == "":
+        quantity = _with_unit(folded, cell, quantity, written or indicator.unit)
+    converted = convert(quantity, indicator.unit)
+    if converted is None and indicator.kind is Kind.COUNT and quantity.unit != "元":
+        converted = replace(quantity, unit=indicator.unit)
+    return converted
+
+
+def _with_unit(folded: str, cell: Cell, bare: Quantity, unit: str) -> Quantity:
+    text = folded[cell.span.start : cell.span.end].strip()
+    state, quantity = parse_cell(f"{text}{unit.split('/')[0]}")
+    if state is State.REPORTED and quantity is not None and quantity.value is not None:
+        return quantity
+    return replace(bare, unit=unit)
