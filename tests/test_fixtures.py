@@ -1,0 +1,273 @@
+"""The labelled reports keep the promises that a scorer relies on."""
+
+import html
+import json
+import re
+import tomllib
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOMAIN = ROOT.parent / "shared" / "domain"
+FOLDERS = sorted(path.parent for path in (ROOT / "fixtures").glob("*/labels.toml"))
+ENCODINGS = ("utf-8", "gb18030", "big5")
+VALUELESS = {"blank", "not_applicable"}
+STATES = {"reported", "zero_by_negation", "derived"} | VALUELESS
+HAN_DIGITS = {han: value for value, han in enumerate("一二三四五六七八九十", 1)} | {
+    "两": 2,
+    "兩": 2,
+}
+POWERS = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "": 1}
+WRITTEN = re.compile(r"(\d[\d,]*(?:\.\d+)?)[余餘多]?([万萬亿億]?)")
+SAME = {
+    "applications.new_received.total": "request.received",
+    "applications.carried_in.total": "request.carried_in",
+    "applications.carried_out.total": "request.carried_out",
+    "applications.results_total.total": "reply.total",
+    "applications.granted.total": "reply.granted",
+    "applications.partial.total": "reply.partially_granted",
+}
+COLUMNS = (
+    "natural_person",
+    "business",
+    "research",
+    "public_interest",
+    "legal_service",
+    "other_org",
+)
+BLOCKS = ("review", "litigation_direct", "litigation_after_review")
+SUMS_2014 = {
+    "I01": ("request.received", "in_person fax online letter"),
+    "I02": ("request.completed", "completed_on_time completed_extended"),
+    "I03": (
+        "reply.total",
+        "already_public granted partially_granted refused not_this_agency not_exist "
+        "correction_needed other_route",
+    ),
+    "I04": (
+        "reply.refused",
+        "refused_state_secret refused_trade_secret refused_privacy refused_safety_stability "
+        "refused_not_government_information refused_other_statutory",
+    ),
+    "I05": ("review.total", "upheld corrected other"),
+    "I06": ("litigation.total", "upheld corrected other"),
+    "I07": ("capacity.staff", "staff_full_time staff_part_time"),
+}
+
+each_fixture = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+
+
+def labels_of(folder: Path) -> dict[str, Any]:
+    """The labels as TOML gives them."""
+    return tomllib.loads((folder / "labels.toml").read_text("utf-8"))
+
+
+def squeezed(text: str) -> str:
+    """The text without white space and bars, which table rows of web pages do not fix."""
+    return re.sub(r"[\s|]", "", text)
+
+
+def quotes_of(labels: dict[str, Any]) -> list[str]:
+    """Every quote that the labels hold."""
+    single = [entry["quote"] for name in ("observation", "trap") for entry in labels.get(name, [])]
+    return single + [quote for entry in labels.get("conflict", []) for quote in entry["quotes"]]
+
+
+def missing_quotes(folder: Path) -> list[str]:
+    """The quotes that do not stand in the report, under the encoding that loses fewest."""
+    labels = labels_of(folder)
+    raw = (folder / labels["meta"]["source"]).read_bytes()
+    is_page = labels["meta"]["source"].endswith(".html")
+    readings = []
+    for encoding in ENCODINGS:
+        text = raw.decode(encoding, errors="replace")
+        if is_page:
+            text = squeezed(html.unescape(re.sub(r"<[^>]*>", "", text)))
+        wanted = ((quote, squeezed(quote) if is_page else quote) for quote in quotes_of(labels))
+        readings.append([quote for quote, form in wanted if form not in text])
+    return min(readings, key=len)
+
+
+def numbers_in(quote: str, *, money: bool = False) -> set[float]:
+    """Every value that a number in the quote may stand for; money also in units of 10,000."""
+    found = {float(HAN_DIGITS[sign]) for sign in quote if sign in HAN_DIGITS}
+    for digits, power in WRITTEN.findall(quote):
+        found.add(round(float(digits.replace(",", "")) * POWERS[power], 4))
+    return found | ({value / 10_000 for value in found} if money else set())
+
+
+def table_values(labels: dict[str, Any]) -> dict[str, float | None]:
+    """What the tables say, one value per indicator; None for a cell without a value."""
+    return {
+        seen["indicator"]: seen.get("value")
+        for seen in labels["observation"]
+        if seen["place"] == "table"
+    }
+
+
+def sums_of(labels: dict[str, Any]) -> list[tuple[str, str, str, list[str]]]:
+    """Identity, where it stands, the total, and the parts, for the form that the report uses."""
+    if labels["meta"]["form"] == "2014":
+        return [
+            (name, "", total, [f"{total.split('.')[0]}.{part}" for part in parts.split()])
+            for name, (total, parts) in SUMS_2014.items()
+        ]
+    if not labels["meta"]["form"]:
+        return []
+    rows = list(dict.fromkeys(i.rsplit(".", 1)[0] for i in table_values(labels) if "applic" in i))
+    leaves = rows[2:-2]
+    lines: list[tuple[str, str, str, list[str]]] = [
+        ("R1", row, f"{row}.total", [f"{row}.{column}" for column in COLUMNS]) for row in rows
+    ]
+    for column in (*COLUMNS, "total"):
+        parts = [f"{leaf}.{column}" for leaf in leaves]
+        total = f"applications.results_total.{column}"
+        lines.append((f"C2_{labels['meta']['form']}", column, total, parts))
+    outcomes = ("upheld", "corrected", "other", "pending")
+    for block in BLOCKS:
+        lines.append(("T1", block, f"{block}.total", [f"{block}.{part}" for part in outcomes]))
+    return lines
+
+
+def failed_sums(labels: dict[str, Any]) -> set[tuple[str, str]]:
+    """The identities, and where, whose parts are all there and do not add up."""
+    values = table_values(labels)
+    failed = set()
+    for name, where, total, parts in sums_of(labels):
+        known = [values.get(part) for part in parts]
+        numbers = [value for value in known if value is not None]
+        whole = values.get(total)
+        if whole is not None and len(numbers) == len(known) and sum(numbers) != whole:
+            failed.add((name, where))
+    return failed
+
+
+def catalogue() -> dict[str, set[str]]:
+    """The units of every indicator of the catalogues; the test is skipped where they are absent."""
+    if not DOMAIN.is_dir():
+        pytest.skip(f"no catalogues at {DOMAIN}")
+    units: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in json.loads((DOMAIN / "narrative.json").read_text("utf-8"))["indicators"]:
+        units[entry["id"]].update(entry["units"])
+    for entry in json.loads((DOMAIN / "form_2014.json").read_text("utf-8"))["indicators"]:
+        if entry["has_value"]:
+            units[entry["id"]].add(entry["unit"])
+    later = json.loads((DOMAIN / "form_2019_2021.json").read_text("utf-8"))
+    for entry in later["section2"] + later["section4"] + later["section6"]:
+        units[entry["id"]].update(re.findall(r"万?元|件|项", entry["unit"]))
+    for row in later["section3"]["rows"]:
+        for column in later["section3"]["columns"]:
+            units[f"applications.{row['id']}.{column['id']}"].add("件")
+    units["year_on_year_change"].add("%")
+    return dict(units)
+
+
+@each_fixture
+def test_identifiers_and_units_are_those_of_the_catalogues(folder: Path) -> None:
+    known, labels = catalogue(), labels_of(folder)
+    for seen in labels["observation"]:
+        assert seen["unit"] in known.get(seen["indicator"], set()), seen
+    named = {trap["must_not_be"] for trap in labels.get("trap", [])} | set(labels["not_zero"])
+    for conflict in labels.get("conflict", []):
+        named |= set(conflict["indicators"])
+    assert named <= known.keys()
+
+
+@each_fixture
+def test_every_quote_stands_in_the_report(folder: Path) -> None:
+    assert missing_quotes(folder) == []
+
+
+@each_fixture
+def test_a_reported_value_stands_in_its_quote(folder: Path) -> None:
+    for seen in labels_of(folder)["observation"]:
+        if seen["state"] == "reported":
+            money = seen["unit"] in {"元", "万元"}
+            wanted = {abs(float(value)) for value in [seen["value"], *seen.get("accept", [])]}
+            assert wanted & numbers_in(seen["quote"], money=money), seen
+
+
+@each_fixture
+def test_a_value_stands_where_its_state_has_one(folder: Path) -> None:
+    for seen in labels_of(folder)["observation"]:
+        assert seen["state"] in STATES
+        assert ("value" in seen) == (seen["state"] not in VALUELESS), seen
+        assert seen["state"] != "zero_by_negation" or seen["value"] == 0, seen
+
+
+@each_fixture
+def test_a_trap_holds_its_number_and_is_no_observation(folder: Path) -> None:
+    labels = labels_of(folder)
+    seen = {(entry["indicator"], entry["quote"]) for entry in labels["observation"]}
+    for trap in labels.get("trap", []):
+        assert trap["number"] in trap["quote"], trap
+        assert (trap["must_not_be"], trap["quote"]) not in seen, trap
+
+
+@each_fixture
+def test_the_report_is_silent_where_the_labels_say_so(folder: Path) -> None:
+    labels = labels_of(folder)
+    said = {entry["indicator"] for entry in labels["observation"]}
+    assert labels["not_zero"]
+    assert said.isdisjoint(labels["not_zero"])
+
+
+@each_fixture
+def test_places_that_differ_are_declared_and_no_others(folder: Path) -> None:
+    labels = labels_of(folder)
+    values: defaultdict[str, list[set[float]]] = defaultdict(list)
+    for seen in labels["observation"]:
+        exact = seen["approximation"] == "exact" and not seen.get("optional", False)
+        if exact and "value" in seen:
+            name = SAME.get(seen["indicator"], seen["indicator"])
+            values[name].append({seen["value"], *seen.get("accept", [])})
+    differing = {name for name, said in values.items() if not set.intersection(*said)}
+    declared = {
+        SAME.get(name, name) for entry in labels.get("conflict", []) for name in entry["indicators"]
+    }
+    assert differing == declared
+
+
+@each_fixture
+def test_sums_fail_only_where_the_labels_say_so(folder: Path) -> None:
+    labels = labels_of(folder)
+    declared = {
+        (entry["identity"], entry.get("where", "")) for entry in labels.get("identity_failed", [])
+    }
+    assert failed_sums(labels) == declared
+
+
+@each_fixture
+def test_a_form_is_labelled_cell_by_cell(folder: Path) -> None:
+    labels = labels_of(folder)
+    cells = {"2014": 58, "2019": 22 + 23 * 7 + 15, "2021": 10 + 25 * 7 + 15}
+    if labels["meta"]["form"]:
+        assert len(table_values(labels)) == cells[labels["meta"]["form"]]
+
+
+@each_fixture
+def test_the_period_lies_in_the_year(folder: Path) -> None:
+    meta = labels_of(folder)["meta"]
+    start, end = (date.fromisoformat(day) for day in meta["period"])
+    assert start < end
+    assert start.year == end.year == meta["year"]
+    assert meta["agency"]
+
+
+@each_fixture
+def test_a_note_says_in_a_few_lines_what_the_report_shows(folder: Path) -> None:
+    assert 2 <= len((folder / "notes.md").read_text("utf-8").splitlines()) <= 5
+
+
+def test_both_halves_hold_as_many_reports_of_each_era() -> None:
+    halves: defaultdict[str, list[str]] = defaultdict(list)
+    for folder in FOLDERS:
+        meta = labels_of(folder)["meta"]
+        halves[meta["split"]].append("c" if meta["year"] > 2018 else "ab"[meta["year"] > 2013])
+    assert set(halves) == {"dev", "test"}
+    for era in "abc":
+        assert abs(halves["dev"].count(era) - halves["test"].count(era)) <= 1
