@@ -1,0 +1,56 @@
+"""Whose report it is, which year it covers, and when it was published: only what is printed."""
+
+import re
+from collections import Counter
+
+from llm_extract.metadata._dates import YEAR, period, published, year_of
+from llm_extract.metadata._lines import Line, head_lines, lines_of, tail_lines
+from llm_extract.metadata._names import agency, region
+from llm_extract.metadata._titles import Title, find_title
+from llm_extract.records import Document, Metadata, Section, Topic
+
+_HEAD = 1200  # characters that count as the head even where the first heading comes sooner
+_LONGEST_HEAD = 4000
+_SPOKEN_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?:度|来|以来)?,")
+_NAMED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度")
+
+
+def describe(document: Document, folded: str, sections: tuple[Section, ...]) -> Metadata:
+    """Title, agency, region, year, period and publication date, in the document's own script."""
+    preface = sections[0].span.end if sections else len(folded)
+    head = folded[: min(max(preface, _HEAD), _LONGEST_HEAD)]
+    lines = head_lines(document.text, head)
+    title = find_title(lines, lines_of(document.title))
+    signatures = tail_lines(document.text, folded)
+    name = agency(Line(document.text, folded), len(head), title, lines, signatures)
+    start, end = period(folded)
+    place = region(name) if name else None
+    return Metadata(
+        title=title.line.text.strip() if title else None,
+        agency=name.text if name else None,
+        region=place.text if place else None,
+        year=_year(title, end.year if end else None, folded, sections),
+        period_start=start,
+        period_end=end,
+        published=published(head, folded),
+    )
+
+
+def _year(
+    title: Title | None, period_year: int | None, folded: str, sections: tuple[Section, ...]
+) -> int | None:
+    """The title's year, else the period's, else the one that most sentences begin with."""
+    printed = set(title.years) if title else set()
+    if len(printed) == 1:
+        return printed.pop()
+    return period_year or _spoken_year(folded, sections)
+
+
+def _spoken_year(folded: str, sections: tuple[Section, ...]) -> int | None:
+    plans = (s.span.start for s in sections if s.topic is Topic.PROBLEMS)
+    past = folded[: min(plans, default=len(folded))]
+    for pattern in (_SPOKEN_YEAR, _NAMED_YEAR):
+        years = Counter(year_of(match[1]) for match in pattern.finditer(past))
+        if years:
+            return years.most_common(1)[0][0]
+    return None
