@@ -1,0 +1,65 @@
+"""Finds every number of a text, in order, with its kind, its place and what it states."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from llm_extract.numerals.amounts import amount, chinese, double, slip, vague
+from llm_extract.numerals.mentions import Mention
+from llm_extract.numerals.patterns import QUOTED, TOKEN
+from llm_extract.numerals.shares import share
+from llm_extract.records import Number, NumberKind
+
+_READERS: dict[str, Callable[[Mention], Number | None]] = {
+    "amount": amount,
+    "chinese": chinese,
+    "vague": vague,
+    "share": share,
+    "double": double,
+    "slip": slip,
+}
+_KINDS = {
+    "document": NumberKind.DOCUMENT,
+    "article": NumberKind.ARTICLE,
+    "ordinal": NumberKind.ORDINAL,
+    "phone": NumberKind.PHONE,
+    "date": NumberKind.DATE,
+    "half": NumberKind.DURATION,
+    "list": NumberKind.LIST,
+    "code": NumberKind.CODE,
+    "name": NumberKind.NAME,
+}
+_PHRASE_STARTS = frozenset('“「『"、,')
+_NAMED = (NumberKind.QUANTITY, NumberKind.VAGUE)
+
+
+def find(text: str) -> tuple[Number, ...]:
+    """All numbers of a folded text, disjoint and in order; spans count its code points."""
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[Number]:
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    position = floor = 0
+    while match := TOKEN.search(text, position):
+        branch = match.lastgroup or ""
+        mention = Mention(text, match.start(), match.end(), floor)
+        reader = _READERS.get(branch)
+        number = reader(mention) if reader else mention.only(_KINDS[branch])
+        position = match.end()
+        if quoted and _may_be_name(mention, number) and _stands_in(quoted, mention):
+            number = mention.only(NumberKind.NAME, number.span.end if number else 0)
+        if number is not None:
+            floor = position = max(position, number.span.end)
+            yield number
+
+
+def _may_be_name(mention: Mention, number: Number | None) -> bool:
+    if number is None:
+        return mention.previous in _PHRASE_STARTS
+    return number.kind in _NAMED
+
+
+def _stands_in(quoted: list[tuple[int, int]], mention: Mention) -> bool:
+    """Within short quotation marks or a title a number is part of a name: “7788条”, “三公”."""
+    index = bisect_right(quoted, (mention.start, len(mention.text))) - 1
+    return index >= 0 and mention.end <= quoted[index][1]
