@@ -6,7 +6,6 @@ Nothing heavy is imported before a command runs, so that `--help` is quick.
 import os
 import sys
 from io import TextIOWrapper
-from pkgutil import iter_modules
 from typing import NoReturn
 
 import click
@@ -22,7 +21,9 @@ class _Commands(click.Group):
     """Commands are the files of this folder, imported when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+        # Neither pkgutil nor pathlib: each costs a tenth of the time that --help may take.
+        files = [entry.name.partition(".") for entry in os.scandir(__path__[0])]
+        return sorted(stem for stem, _, end in files if end == "py" and not stem.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

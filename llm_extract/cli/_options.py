@@ -1,15 +1,15 @@
 """What the commands have in common: flags, the format chosen, the writing."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from llm_extract.config import Config
     from llm_extract.records import Report
 
@@ -19,19 +19,26 @@ NOTHING_DONE, SOME_FAILED = 4, 3
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+def as_path(value: str) -> "Path":
+    """A parameter type; click.Path would import pathlib for every `--help`."""
+    from pathlib import Path
+
+    return Path(value)
+
+
 def path_option(*names: str, help: str) -> Decorator:
     """An option that takes a path; whether it exists is for the command to say."""
-    return click.option(*names, type=click.Path(path_type=Path), metavar="PATH", help=help)
+    return click.option(*names, type=as_path, metavar="PATH", help=help)
 
 
-def config_in_force(flags: dict[str, object], path: Path | None) -> "Config":
+def config_in_force(flags: dict[str, object], path: "Path | None") -> "Config":
     """The settings of this run from flags, environment and file."""
     from llm_extract.config import load
 
     return load(flags, os.environ, path)
 
 
-def chosen_format(named: str | None, output: Path | None, otherwise: str) -> str:
+def chosen_format(named: str | None, output: "Path | None", otherwise: str) -> str:
     """The format asked for, else the one of the file's name, else `otherwise`."""
     from llm_extract import plugins
     from llm_extract.errors import ConfigError
@@ -51,8 +58,10 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def write(reports: "Iterable[Report]", format: str, output: Path | None, **options: bool) -> None:
+def write(reports: "Iterable[Report]", format: str, output: "Path | None", **options: bool) -> None:
     """Render the reports as they come; without `output` to standard output."""
+    import shutil
+
     from llm_extract import rendering
     from llm_extract.cli._output import opened
 

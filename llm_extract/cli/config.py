@@ -1,12 +1,13 @@
 """`llm-extract config`: the settings in force and where each came from."""
 
-import json
-from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from llm_extract.cli import _options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()
@@ -18,13 +19,11 @@ def command() -> None:
 @click.option("--format", type=click.Choice(["table", "json"]), help="Table on a terminal.")
 @click.option("--provider", metavar="NAME", help="As for extract.")
 @_options.path_option("--config", help="Settings file instead of ./llm_extract.toml.")
-def show(format: str | None, provider: str | None, config: Path | None) -> None:
+def show(format: str | None, provider: str | None, config: "Path | None") -> None:
     """Every setting with its value and its source. Keys are never among them, only their names."""
-    settings = _options.config_in_force({"provider": provider}, config)
-    rows = [asdict(setting) for setting in settings.listing()]
-    if (format or ("table" if _options.on_terminal() else "json")) == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        from llm_extract.cli._grid import grid
+    from dataclasses import asdict
 
-        click.echo(grid(rows))
+    from llm_extract.cli._listing import show_rows
+
+    settings = _options.config_in_force({"provider": provider}, config)
+    show_rows([asdict(setting) for setting in settings.listing()], format)
