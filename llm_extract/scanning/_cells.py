@@ -59,11 +59,13 @@ def classify(folded: str, span: Span, line: int = 0, column: int = -1) -> Iterat
         yield Cell(Sort.EMPTY, Span(span.start, span.start), line, column)
     elif unit_in(text):
         yield Cell(Sort.UNIT, whole, line, column)
+    elif _PAGE.fullmatch(text):
+        return
     elif match := _GLUED.fullmatch(text):
         yield from _parts(folded, start, match, line, column)
     elif (value := _value(folded, whole, line, column)) is not None:
         yield value
-    elif not _PAGE.fullmatch(text):
+    else:
         yield Cell(Sort.WORDS, whole, line, column)
 
 

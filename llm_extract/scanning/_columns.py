@@ -160,6 +160,8 @@ def _is_value(cell: Cell) -> bool:
 def _slots(row: Row, count: int) -> tuple[Cell | None, ...] | None:
     """A row's cells under its columns; None where their number does not fit."""
     cells = row.values
+    if len(cells) != count:
+        cells = tuple(cell for cell in cells if cell.sort is not Sort.WORDS)
     full = [cell for cell in cells if cell.sort is Sort.VALUE]
     if len(cells) == count:
         return cells

@@ -14,7 +14,7 @@ from llm_extract.records import Number, NumberKind, Span
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}")  # the bound keeps a file of one line harmless
 _DROPPED = frozenset(" \t\r\u3000\u200b\ufeff“”‘’\"'「」『』")
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
-_SHORT_BRACKET = 4  # 专(兼)职 and 县(市、区) are words, not remarks
+_WORD = re.compile(r"(?:兼|[省市县区州旗镇乡街道、,]+)\)")  # 专(兼)职 and 县(市、区) are words, not remarks
 _REACH = 400  # characters of a sentence before a bracket that its content may refer to
 
 
@@ -63,7 +63,7 @@ def flatten(folded: str, span: Span, numbers: tuple[Number, ...]) -> tuple[Flat,
     while position < span.end:
         if folded[position] == "(":
             close = _closing(folded, position, span.end)
-            if close - position - 1 > _SHORT_BRACKET or _has_number(inside, position, close):
+            if not _WORD.match(folded, position + 1):
                 inner.append(_bracket(folded, Span(position + 1, close), outer, inside))
                 position = close + 1
                 continue
@@ -80,10 +80,6 @@ def _closing(folded: str, opening: int, end: int) -> int:
         if depth == 0:
             return position
     return end
-
-
-def _has_number(inside: dict[int, Number], start: int, end: int) -> bool:
-    return any(start < where < end for where in inside)
 
 
 def _bracket(folded: str, span: Span, outer: "_Builder", inside: dict[int, Number]) -> Flat:

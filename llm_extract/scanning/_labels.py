@@ -20,7 +20,7 @@ FORMS: tuple[Form, ...] = (FORM,)
 _NOISE = r"\s|│┃、《》〈〉“”‘’\"'·\u200b-\u200f\u2060\ufeff"
 _KEPT = re.compile(rf"[^{_NOISE}]+")
 _DROPPED = re.compile(rf"[{_NOISE}]+")
-# A text without three of these has no table of ours; most texts are sent away here.
+# A text without four of these has no table of ours; most texts are sent away here.
 _ANCHORS = (
     "公开政府信息数",
     "公开信息数",
@@ -39,8 +39,10 @@ _ANCHORS = (
     "人员数",
     "收取的费用",
     "培训班数",
+    "会议数",
+    "数量",
 )
-_ENOUGH = 3
+_ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def promising(folded: str) -> bool:
     text = normalise(folded)
     found = 0
     for anchor in _ANCHORS:
-        found += anchor in text
-        if found == _ENOUGH:
+        found += text.count(anchor)
+        if found >= _ENOUGH:
             return True
     return False
 

@@ -76,7 +76,11 @@ def clause(text: str, start: int, end: int) -> str:
     """The clause or clauses that hold `text[start:end]`."""
     opening = _CLAUSE_LEFT.search(text, max(0, start - REACH), start)
     closing = _CLAUSE_RIGHT.search(text, end)
-    return text[opening.end() if opening else max(0, start - REACH) : closing.start() if closing else len(text)]
+    return text[
+        opening.end() if opening else max(0, start - REACH) : closing.start()
+        if closing
+        else len(text)
+    ]
 
 
 def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] | None:

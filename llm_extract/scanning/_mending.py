@@ -17,7 +17,7 @@ _LEAD = re.compile(
     r"\s*(?:其\s*中\s*[::,]?|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|"
     r"\d{1,2}\s*[.、)]|[①-⑳])?\s*(?:其\s*中\s*[::,]?|\d{1,2}\s*[.、)])?\s*"
 )
-_BODY = re.compile(r"[^(]*?(?=\(|(?:\s*(?:人次|万元|[条件次个篇人]))?\s*[-—/\d]*\s*$)")
+_BODY = re.compile(r"[^(]*?(?=\(|(?:\s*(?:人次|万元|[条件次个篇人]))?[\s\d,./—-]*$)")
 _BEFORE, _BEHIND = 120, 240  # characters before the first and behind the last label
 _MOST_PIECES = 40  # pieces of one gap that are compared
 _BUDGET = 20_000  # comparisons a table may cost

@@ -134,14 +134,22 @@ def _bracketed_unit(text: str) -> str:
 def _own(found: Iterator[Cell]) -> Iterator[Cell]:
     """The cells of this row alone: up to strange words, or to the end of the line with values."""
     filled: int | None = None  # the line that holds this row's values
+    unit = False
+    blank = False  # the first line has a printed but empty cell
     for cell in found:
+        if cell.line > 0 and blank and not cell.marked:
+            return
+        blank = blank or (cell.line == 0 and cell.marked and cell.sort is Sort.EMPTY)
         if cell.line > _MOST_LINES or (filled == 0 and cell.line > 0):
             return
-        if cell.sort is Sort.WORDS and (filled is not None or cell.line > 0):
+        if cell.sort is Sort.WORDS and cell.line > 0:
             return
+        if cell.sort is Sort.WORDS and filled is not None and not cell.marked:
+            return
+        unit = unit or cell.sort is Sort.UNIT
         if cell.sort is Sort.VALUE and filled is None:
             filled = cell.line
-        if cell.sort is not Sort.WORDS:
+        if cell.sort is not Sort.WORDS or (unit and cell.marked):
             yield cell
 
 

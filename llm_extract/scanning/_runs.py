@@ -16,6 +16,7 @@ _REMARK = re.compile(r"\([^()]{0,90}\)")
 _SENTENCE = re.compile(r"[^\s|│┃\d]{60}")
 _QUOTE_OF_STOP = 30
 _OF_WHICH = re.compile(r"其\s?中\s?[::,]?\s*$")
+_THIS_YEAR = re.compile(r"(?:本年度?|全年)$")
 _NUMBERING = re.compile(
     r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}\s?[、.:]"
     r"|(?P<digits>\d+)\s?[.、)]|[①-⑳⑴-⒇])\s*$"
@@ -81,7 +82,7 @@ def _begins_cell(folded: str, start: int, floor: int, inside: bool) -> bool:
     begin = max(floor, start - _BACK)
     window = folded[begin:start]
     for _ in range(2):
-        window = _NUMBERING.sub("", _OF_WHICH.sub("", window))
+        window = _NUMBERING.sub("", _OF_WHICH.sub("", _THIS_YEAR.sub("", window)))
     words = _ROW_NUMBER.sub("", window).rstrip(" \t\r\n|│┃")
     if not words:
         return begin == 0 or begin == floor or bool(_BREAK.search(folded[begin:start]))

@@ -44,7 +44,8 @@ class Reading:
 def state(reading: Reading, row: Row, indicator: str, section: str, cell: Cell | None) -> Statement:
     """What a row says; without a cell its number is lost."""
     label = row.occurrence.span
-    found = State.UNRECOVERABLE if cell is None else cell.state
+    lost = cell is None or cell.sort is Sort.WORDS
+    found = State.UNRECOVERABLE if cell is None or lost else cell.state
     quantity = None
     number = None
     span = label

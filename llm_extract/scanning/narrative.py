@@ -12,6 +12,11 @@ from llm_extract.scanning._topics import speaks_of
 
 _OPENS_PARTS = re.compile(r"其中|[(]")
 _NEAR = 60  # characters in which 其中 still governs a number
+_CLAUSE = 40  # characters that a quote may reach back to the start of its clause
+_BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
+# What stands in brackets behind a number divides that number: it is no whole of its own.
+_WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
+_LISTED = re.compile(r"#[^,;。#(]{0,4}\($")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                 found = _read(reading, flat, token, sentence)
                 if isinstance(found, Refusal):
                     refusals.append(found)
-                elif found and (part := _part_of(found, claims)):
+                elif found and (part := _part_of(reading, found, claims)):
                     refusals.append(part)
                 elif found:
                     claims.append(found)
@@ -48,11 +53,13 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     if best is None or token.number.quantity is None:
         return None
     indicator = best.cue.indicator
-    subject, number = flat.span(best.start, best.end), token.number.span
-    span = Span(min(subject.start, number.start), max(subject.end, number.end))
+    quote, number = flat.span(_clause_start(flat, best.start), best.end), token.number.span
+    span = Span(min(quote.start, number.start), max(quote.end, number.end))
     reason = _scope.refuse(flat.text[: token.index], reading.year, stock=indicator.stock)
     if not reason and PLANS & reading.outline.topics(span.start):
         reason = "said among problems and plans"
+    if not reason and indicator.id in _WHOLES and _LISTED.search(flat.text[: flat.own]):
+        reason = "a part of the total"
     if reason:
         return Refusal(indicator.id, reason, span)
     quantity = in_unit(token.number.quantity, indicator)
@@ -60,6 +67,15 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
         return None
     said = Said(State.REPORTED, span, quantity, number)
     return Claim(state(reading, indicator, said), flat, token, sentence)
+
+
+def _clause_start(flat: Flat, start: int) -> int:
+    """Where the clause of a subject begins, if nothing but words lies between."""
+    low = max(flat.own, start - _CLAUSE)
+    found = _BREAK.search(flat.text, low, start)
+    if found is None:
+        return low if low == flat.own else start
+    return start if found[0] == "#" else found.end()
 
 
 def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
@@ -77,14 +93,15 @@ def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
     return min(fitting, key=lambda match: match.order, default=None)
 
 
-def _part_of(claim: Claim, earlier: list[Claim]) -> Refusal | None:
-    """A second number of the same indicator behind 其中 or in brackets is a part of the first."""
+def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | None:
+    """A later number of one indicator in a paragraph, behind 其中 or in brackets, is a part."""
     statement = claim.statement
-    said_before = any(
-        e.sentence == claim.sentence and e.statement.indicator == statement.indicator
-        for e in earlier[-12:]
-    )
     left = claim.flat.text[: claim.token.index][-_NEAR:]
-    if said_before and _OPENS_PARTS.search(left):
-        return Refusal(statement.indicator, "a part of the total", statement.span)
+    if not _OPENS_PARTS.search(left):
+        return None
+    for before in reversed(earlier[-12:]):
+        if before.statement.indicator == statement.indicator:
+            between = reading.folded[before.sentence.end : claim.sentence.start]
+            if "\n" not in between:
+                return Refusal(statement.indicator, "a part of the total", statement.span)
     return None

@@ -6,30 +6,40 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from llm_extract.records import Quantity, State, Statement
+from llm_extract.records import Quantity, Span, State, Statement
 from llm_extract.scanning._flat import Flat, flatten, sentences
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._scope import another_year
 from llm_extract.schemas import indicators
 
 _HINT = re.compile(r"[未没无零]|不存在|免费|[不]收取?|[为是][0〇]")
-_NOT = re.compile(r"(?<!有)(?:并未|尚未|从未|均未|都未|暂未|未曾|未有|未|没有|没(?!收)|暂无|尚无|并无|均无|无(?![偿障法论纸差误延遗关须需]))")
+_NOT = re.compile(
+    r"(?<!有)(?:并未|尚未|从未|均未|都未|暂未|未曾|未有|未|没有|没(?!收)|暂无|尚无|并无|均无|无(?![偿障法论纸差误延遗关须需]))"
+)
 _BEHIND = re.compile(
     r"(?:均|都|全部|皆|全)?(?:未发生|没有发生|未收到|未产生|没有|为零|是零|为0|是0|为〇|为无|:无|无)"
     r"(?:[件起宗例条次元]|万元|现象|情况)?(?=[,;。)]|$)"
 )
-_NONE_IS = re.compile(r"(?:不存在|零)(?=[^,;。#]{0,12}(?:申请|复议|诉讼|申诉|收费|费用|减免|投诉|举报))")
+_NONE_IS = re.compile(
+    r"(?:不存在|零)(?=[^,;。#]{0,12}(?:申请|复议|诉讼|申诉|收费|费用|减免|投诉|举报))"
+)
 _FREE = re.compile(r"(?:免费|无偿)[^,;。#]{0,12}(?:提供|答复|公开|办理)")
 _ABOUT_REQUESTS = re.compile(r"申请|政府信息|信息公开|复印|检索|答复")
 # Said of deadlines, of accidents, of what was not counted or not disclosed: no zero of anything.
 _NOT_ZERO = re.compile(
     r"未统计|未公开(?!规范)|未说明|不详|见附表|另行公布|未按[时期]|未及时|没有超过|虚假|泄密|失密|"
-    r"未能|未提供|未明确|未答复|未办结|不予|未满|未来|未经|未尽"
+    r"未能|未提供|未明确|未答复|未办结|未满|未来|未经|未尽"
 )
 _OTHER_MATTER = re.compile(r"12345|热线|工单|信访|安全事故|行政许可申请|消费|群体|事故")
-_LIST_GOES_ON = re.compile(r",(?=(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉|举报|投诉)[^,;。#]{0,10}(?:[,;。)]|$))")
+_LIST_GOES_ON = re.compile(
+    r",(?=(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉|举报|投诉)[^,;。#]{0,10}(?:[,;。)]|$))"
+)
 _CLAUSE_END = re.compile(r"[,;。:#)]")
 _CLAUSE_START = re.compile(r"[,;。:#(@]")
+
+
+_ALONE = re.compile(r"\s*(?:无|暂无|没有|零)\s*")
+_HEADING, _BLANKS = 40, 12  # characters of a heading that can be denied, and between it and 无
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,25 @@ def scan(reading: Reading) -> Iterator[Statement]:
             continue
         if PLANS & reading.outline.topics(sentence.start):
             continue
+        if _ALONE.fullmatch(reading.folded, sentence.start, sentence.end):
+            yield from _under_heading(reading, sentence)
+            continue
         for flat in flatten(reading.folded, sentence, numbers):
             yield from _in_flat(reading, flat)
+
+
+def _under_heading(reading: Reading, sentence: Span) -> Iterator[Statement]:
+    """A section that says nothing but 无 denies what its heading names."""
+    section = reading.outline.at(sentence.start)
+    if section is None or not section.level:
+        return
+    heading = reading.folded[section.heading.start : section.heading.end]
+    if len(heading) > _HEADING or sentence.start - section.heading.end > _BLANKS:
+        return
+    span = Span(section.heading.start, sentence.end)
+    for name in _named(heading):
+        zero = Quantity(Decimal(0), indicators()[name].unit)
+        yield state(reading, indicators()[name], Said(State.ZERO_BY_NEGATION, span, zero))
 
 
 def _in_flat(reading: Reading, flat: Flat) -> Iterator[Statement]:

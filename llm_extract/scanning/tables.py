@@ -117,7 +117,8 @@ def _refusals(table: _Found) -> Iterator[Refusal]:
                     yield Refusal(row.indicator, str(Role.UNDECIDED), cell.span)
             continue
         for place, cell in enumerate(slots):
-            if place != grid.chosen and cell is not None and _is_value(cell):
+            silent = grid.columns[place].time in {Role.CODE, Role.REMARK}
+            if place != grid.chosen and cell is not None and _is_value(cell) and not silent:
                 yield Refusal(row.indicator, refusal(grid.columns[place], chosen), cell.span)
 
 

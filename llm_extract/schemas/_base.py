@@ -30,9 +30,7 @@ class Stated(BaseModel):
     @model_validator(mode="after")
     def _missing_is_not_zero(self) -> Self:
         if self.value is not None and self.state not in _WITH_NUMBER:
-            raise ValueError(
-                f"state {self.state} carries no number, found {self.value}"
-            )
+            raise ValueError(f"state {self.state} carries no number, found {self.value}")
         return self
 
 
@@ -98,9 +96,7 @@ def indicator(
     """
     kind = {"万元": Kind.MONEY, "元": Kind.MONEY, "%": Kind.RATIO}.get(unit, Kind.COUNT)
     accepted = tuple(dict.fromkeys([unit, *units.split()]))
-    mark = Indicator(
-        "", label, unit, kind, accepted, tuple(aliases.split()), cues, **more
-    )
+    mark = Indicator("", label, unit, kind, accepted, tuple(aliases.split()), cues, **more)
     field = cast(
         FieldInfo,
         Field(default=Stated(), title=label, description=f"{label}（{unit}）"),

@@ -11,7 +11,9 @@ class Appeal(IndicatorGroup):
     home = frozenset({Topic.REVIEW})
 
     total: Stated = indicator(
-        "申诉数", "件", "起 宗 例 案",
-        Cue(r"申诉(?:案件|案|数量|数|的)*", gap=4),
-        none=r"申诉",
+        "申诉数",
+        "件",
+        "起 宗 例 案",
+        Cue(r"申[诉述](?:案件|案|数量|数|的)*", gap=4),
+        none=r"申[诉述]",
     )

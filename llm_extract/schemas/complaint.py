@@ -12,7 +12,14 @@ class Complaint(IndicatorGroup):
     home = frozenset({Topic.REVIEW})
 
     total: Stated = indicator(
-        "举报投诉数量", "件", "起 宗 次 例",
-        Cue(r"(?:举报[、和及]?投诉|投诉[、和及]?举报|举报|投诉)(?:案件|数量|数|的)*", gap=4, topics=("public",), unless=rf"{CALL}|{LETTERBOX}|咨询|消费|市场|食品|环境|价格|12\d{{3}}|产品|劳动|率"),
+        "举报投诉数量",
+        "件",
+        "起 宗 次 例",
+        Cue(
+            r"(?:举报[、和及]?投诉|投诉[、和及]?举报|举报|投诉)(?:案件|数量|数|的)*",
+            gap=4,
+            topics=("public",),
+            unless=rf"{CALL}|{LETTERBOX}|咨询|消费|市场|食品|环境|价格|12\d{{3}}|产品|劳动|率",
+        ),
         none=r"举报|投诉",
     )

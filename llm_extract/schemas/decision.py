@@ -11,14 +11,24 @@ class Decision(IndicatorGroup):
     home = frozenset({Topic.DISCLOSURE})
 
     penalties: Stated = indicator(
-        "行政处罚决定数", "件", "宗 起",
-        Cue(r"(?:作出|实施|办理|下达)?行政处罚(?:决定|案件|的)*", gap=4, unless=r"公开|公示|发布|信息|公布"),
+        "行政处罚决定数",
+        "件",
+        "宗 起",
+        Cue(
+            r"(?:作出|实施|办理|下达)?行政处罚(?:决定|案件|的)*",
+            gap=4,
+            unless=r"公开|公示|发布|信息|公布",
+        ),
         none=r"行政处罚",
     )
     licences: Stated = indicator(
-        "行政许可决定数", "件", "",
-        Cue(r"(?:作出|实施|办理|受理|核发)?行政许可(?:决定|事项|的)*", gap=4, unless=r"公开|公示|发布|信息|公布|项"),
+        "行政许可决定数",
+        "件",
+        "",
+        Cue(
+            r"(?:作出|实施|办理|受理|核发)?行政许可(?:决定|事项|的)*",
+            gap=4,
+            unless=r"公开|公示|发布|信息|公布|项",
+        ),
         none=r"行政许可",
     )
-
-

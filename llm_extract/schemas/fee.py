@@ -15,18 +15,33 @@ class Fee(IndicatorGroup):
     home = frozenset({Topic.FEE})
 
     collected: Stated = indicator(
-        "依申请公开信息收取的费用", "万元", "元",
-        Cue(rf"(?:收取|收费|收入){RUN}{{0,18}}?(?:费用?|成本|金额|收费)?(?:总额|合计|金额)*", gap=4, topics=("fee", "request"), unless=rf"{_OTHER_FEE}|减免|信息处理费|经费"),
-        Cue(rf"(?:检索|复制|邮寄|工本){RUN}{{0,12}}费(?:用)?", gap=4, unless=rf"{_OTHER_FEE}|减免|信息处理费"),
+        "依申请公开信息收取的费用",
+        "万元",
+        "元",
+        Cue(
+            rf"(?:收取|收费|收入){RUN}{{0,18}}?(?:费用?|成本|金额|收费)?(?:总额|合计|金额)*",
+            gap=4,
+            topics=("fee", "request"),
+            unless=rf"{_OTHER_FEE}|减免|信息处理费|经费",
+        ),
+        Cue(
+            rf"(?:检索|复制|邮寄|工本){RUN}{{0,12}}费(?:用)?",
+            gap=4,
+            unless=rf"{_OTHER_FEE}|减免|信息处理费",
+        ),
         none=r"(?<!事业性)收费|收过?费|收取(?![^,。]{0,4}(?:信息处理费|行政事业))|(?<!减免)(?<!减免的)(?<!减免相关)(?<!减免有关)(?<!处理)费用(?!减免)",
     )
     waived: Stated = indicator(
-        "减免金额/件数", "元", "万元 件",
+        "减免金额/件数",
+        "元",
+        "万元 件",
         Cue(rf"减免{RUN}{{0,12}}", gap=4, topics=("fee", "request"), unless=r"税|租金"),
         none=r"减免",
     )
     information_processing: Stated = indicator(
-        "信息处理费", "元", "万元 件",
+        "信息处理费",
+        "元",
+        "万元 件",
         Cue(rf"信息处理费{RUN}{{0,10}}", gap=4),
         Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
         none=r"信息处理费",

@@ -41,6 +41,8 @@ REPLIES = (
 
 
 class Strength(StrEnum):
+    """What the holding and the failing of an identity mean."""
+
     STRICT = "strict"  # holding confirms, failing disputes
     LOGICAL = "strict_logical"  # a part is no more than its whole: failing disputes
     USUAL = "usual"  # failing deserves a look, no more

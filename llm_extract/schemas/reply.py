@@ -16,70 +16,140 @@ class Reply(IndicatorGroup):
     home = frozenset({Topic.REQUEST})
 
     total: Stated = indicator(
-        "申请答复数", "件", "起 例 份 条 宗",
-        Cue(r"(?:答复|回复|办复)(?:了|数|总数|数量|申请|申请人|依申请公开|政府信息公开申请|告知书|书)*", gap=3, topics=_TOPIC, unless=rf"{_ELSE}|同意|按时|按期|率|建议|延期"),
-        Cue(r"(?:作出|出具|答复|制作)(?:了|书面)*", after=rf"[^,。;#]{{0,12}}(?:答复|告知书|{REQUEST})", gap=4, topics=_TOPIC, unless=rf"{_ELSE}|按时|按期|延期"),
+        "申请答复数",
+        "件",
+        "起 例 份 条 宗",
+        Cue(
+            r"(?:答复|回复|办复)(?:了|数|总数|数量|申请|申请人|依申请公开|政府信息公开申请|告知书|书)*",
+            gap=3,
+            topics=_TOPIC,
+            unless=rf"{_ELSE}|同意|按时|按期|率|建议|延期",
+        ),
+        Cue(
+            r"(?:作出|出具|答复|制作)(?:了|书面)*",
+            after=rf"[^,。;#]{{0,12}}(?:答复|告知书|{REQUEST})",
+            gap=4,
+            topics=_TOPIC,
+            unless=rf"{_ELSE}|按时|按期|延期",
+        ),
     )
     already_public: Stated = indicator(
-        "属于已主动公开范围数", "件", "起 例 份 条 宗",
+        "属于已主动公开范围数",
+        "件",
+        "起 例 份 条 宗",
         Cue(rf"(?:已(?:经)?主动公开|主动公开范围|已公开){_OF}", gap=4, topics=_TOPIC, unless=_ELSE),
         none=r"属于已?主动公开范围",
     )
     granted: Stated = indicator(
-        "同意公开答复数", "件", "起 例 份 条 宗",
-        Cue(rf"(?:同意|予以|全部|给予|依法)(?:全部)?公开{_OF}", gap=3, topics=_TOPIC, unless=rf"不予|{_ELSE}"),
+        "同意公开答复数",
+        "件",
+        "起 例 份 条 宗",
+        Cue(
+            rf"(?:同意|予以|全部|给予|依法)(?:全部)?公开{_OF}",
+            gap=3,
+            topics=_TOPIC,
+            unless=rf"不予|{_ELSE}",
+        ),
         none=r"同意公开(?:答复)?",
     )
     partially_granted: Stated = indicator(
-        "同意部分公开答复数", "件", "起 例 份 条 宗",
+        "同意部分公开答复数",
+        "件",
+        "起 例 份 条 宗",
         Cue(rf"(?:同意|予以)?部分公开{_OF}", gap=3, topics=_TOPIC, unless=_ELSE),
         none=r"部分公开",
     )
     refused: Stated = indicator(
-        "不同意公开答复数", "件", "起 例 份 条 宗",
-        Cue(rf"(?:不予|不同意|不宜|不能|否决)公开(?:的)?{_OF}", gap=3, topics=_TOPIC, unless=rf"{_ELSE}|文件|审查"),
+        "不同意公开答复数",
+        "件",
+        "起 例 份 条 宗",
+        Cue(
+            rf"(?:不予|不同意|不宜|不能|否决)公开(?:的)?{_OF}",
+            gap=3,
+            topics=_TOPIC,
+            unless=rf"{_ELSE}|文件|审查",
+        ),
         none=r"(?:不予|不同意)公开",
     )
     refused_state_secret: Stated = indicator(
-        "涉及国家秘密", "件", "起 例 条 宗",
+        "涉及国家秘密",
+        "件",
+        "起 例 条 宗",
         Cue(rf"国家秘密{_OF}", gap=3, topics=_TOPIC),
     )
     refused_trade_secret: Stated = indicator(
-        "涉及商业秘密", "件", "起 例 条 宗",
+        "涉及商业秘密",
+        "件",
+        "起 例 条 宗",
         Cue(rf"商业秘密{_OF}", gap=3, topics=_TOPIC),
     )
     refused_privacy: Stated = indicator(
-        "涉及个人隐私", "件", "起 例 条 宗",
+        "涉及个人隐私",
+        "件",
+        "起 例 条 宗",
         Cue(rf"(?:个人)?隐私{_OF}", gap=3, topics=_TOPIC),
     )
     refused_safety_stability: Stated = indicator(
-        "危及国家安全、公共安全、经济安全和社会稳定", "件", "起 例 条 宗",
+        "危及国家安全、公共安全、经济安全和社会稳定",
+        "件",
+        "起 例 条 宗",
         Cue(rf"(?:社会稳定|三安全一稳定){_OF}", gap=3, topics=_TOPIC),
         aliases="三安全一稳定",
     )
     refused_not_government_information: Stated = indicator(
-        "不是《条例》所指政府信息", "件", "起 例 条 宗",
-        Cue(rf"(?:不是|不属于|非)(?:《?条例》?)?(?:所指|规定的?|所称)?的?政府信息{_OF}", gap=3, topics=_TOPIC),
+        "不是《条例》所指政府信息",
+        "件",
+        "起 例 条 宗",
+        Cue(
+            rf"(?:不是|不属于|非)(?:《?条例》?)?(?:所指|规定的?|所称)?的?政府信息{_OF}",
+            gap=3,
+            topics=_TOPIC,
+        ),
     )
     refused_other_statutory: Stated = indicator(
-        "法律法规规定的其他情形", "件", "起 例 条 宗",
+        "法律法规规定的其他情形",
+        "件",
+        "起 例 条 宗",
         Cue(rf"法律、?法规规定的其他{_OF}", gap=3, topics=_TOPIC),
     )
     not_this_agency: Stated = indicator(
-        "不属于本行政机关公开数", "件", "起 例 份 条 宗",
-        Cue(rf"(?:不属于?|非)(?:本|我)(?:行政)?(?:机关|单位|局|部门|委|办|镇|县|区|市){RUN}{{0,10}}", gap=4, topics=_TOPIC, unless=_ELSE),
+        "不属于本行政机关公开数",
+        "件",
+        "起 例 份 条 宗",
+        Cue(
+            rf"(?:不属于?|非)(?:本|我)(?:行政)?(?:机关|单位|局|部门|委|办|镇|县|区|市){RUN}{{0,10}}",
+            gap=4,
+            topics=_TOPIC,
+            unless=_ELSE,
+        ),
         none=r"不属于本(?:行政)?机关",
     )
     not_exist: Stated = indicator(
-        "申请信息不存在数", "件", "起 例 份 条 宗",
+        "申请信息不存在数",
+        "件",
+        "起 例 份 条 宗",
         Cue(rf"(?:信息不存在|不存在|不掌握(?:相关)?){_OF}", gap=4, topics=_TOPIC, unless=_ELSE),
         none=r"信息不存在",
     )
     correction_needed: Stated = indicator(
-        "告知作出更改补充数", "件", "起 例 份 条 宗",
-        Cue(rf"(?:更改补充|更改、补充|补正|补充(?:材料|更正|申请)?|更正){_OF}", gap=4, topics=_TOPIC, unless=_ELSE),
+        "告知作出更改补充数",
+        "件",
+        "起 例 份 条 宗",
+        Cue(
+            rf"(?:更改补充|更改、补充|补正|补充(?:材料|更正|申请)?|更正){_OF}",
+            gap=4,
+            topics=_TOPIC,
+            unless=_ELSE,
+        ),
     )
     other_route: Stated = indicator(
-        "告知通过其他途径办理数", "件", "起 例 份 条 宗",
-        Cue(rf"(?:其他|其它)(?:途径|渠道|方式)(?:办理|获取|解决|了|咨询|的)*{_OF}", gap=4, topics=_TOPIC, unless=r"信息发布|公开政府"),
+        "告知通过其他途径办理数",
+        "件",
+        "起 例 份 条 宗",
+        Cue(
+            rf"(?:其他|其它)(?:途径|渠道|方式)(?:办理|获取|解决|了|咨询|的)*{_OF}",
+            gap=4,
+            topics=_TOPIC,
+            unless=r"信息发布|公开政府",
+        ),
     )

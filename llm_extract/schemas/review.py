@@ -15,23 +15,48 @@ class Review(IndicatorGroup):
     home = frozenset({Topic.REVIEW})
 
     total: Stated = indicator(
-        "行政复议数量", "件", "起 宗 次 例 案",
+        "行政复议数量",
+        "件",
+        "起 宗 次 例 案",
         Cue(rf"复议{_NOUN}", gap=6, unless=rf"{_BOTH}|维持|纠错|纠正|撤销|驳回|代理|审理|应诉"),
-        Cue(rf"(?:收到|受理|发生|引发|产生|被申请|办理|处理)(?:了)?{RUN}{{0,8}}", after=r"[^,。;#]{0,16}(?:行政)?复议", gap=4, unless=r"维持|纠错|撤销|诉讼"),
+        Cue(
+            rf"(?:收到|受理|发生|引发|产生|被申请|办理|处理)(?:了)?{RUN}{{0,8}}",
+            after=r"[^,。;#]{0,16}(?:行政)?复议",
+            gap=4,
+            unless=r"维持|纠错|撤销|诉讼",
+        ),
         none=r"复议",
     )
     upheld: Stated = indicator(
-        "维持具体行政行为数", "件", "起 宗 例 案",
-        Cue(rf"(?:结果)?维持(?:原|具体)?(?:行政)?(?:行为|决定|答复)?{_NOUN}", gap=4, topics=("review",)),
+        "维持具体行政行为数",
+        "件",
+        "起 宗 例 案",
+        Cue(
+            rf"(?:结果)?维持(?:原|具体)?(?:行政)?(?:行为|决定|答复)?{_NOUN}",
+            gap=4,
+            topics=("review",),
+        ),
         Cue(r"", after=r"[^,。;#]{0,4}(?:被|获得?|予以|均)?(?:结果)?维持", topics=("review",)),
     )
     corrected: Stated = indicator(
-        "被依法纠错数", "件", "起 宗 例 案",
-        Cue(rf"(?:依法)?(?:被)?(?:纠错|结果纠正|纠正|撤销|确认违法){_NOUN}", gap=4, topics=("review",)),
-        Cue(r"", after=r"[^,。;#]{0,4}(?:被)?(?:依法)?(?:纠错|纠正|撤销|确认违法)", topics=("review",)),
+        "被依法纠错数",
+        "件",
+        "起 宗 例 案",
+        Cue(
+            rf"(?:依法)?(?:被)?(?:纠错|结果纠正|纠正|撤销|确认违法){_NOUN}",
+            gap=4,
+            topics=("review",),
+        ),
+        Cue(
+            r"",
+            after=r"[^,。;#]{0,4}(?:被)?(?:依法)?(?:纠错|纠正|撤销|确认违法)",
+            topics=("review",),
+        ),
         none=r"(?:纠错|纠正)",
     )
     other: Stated = indicator(
-        "其他情形数", "件", "起 宗 例 案",
+        "其他情形数",
+        "件",
+        "起 宗 例 案",
         Cue(rf"(?:其他|其它)(?:情形|结果|情况){_NOUN}", gap=4, topics=("review",)),
     )
