@@ -7,6 +7,8 @@ from typing import cast
 from llm_extract import plugins, schemas
 from llm_extract.records import Evidence, Finding, Severity, Statement, Value, Verdict
 
+__all__ = ["examine"]
+
 Check = Callable[[Evidence], Iterator[Finding]]
 
 _FIRST = "grounding"  # what it refutes, no other check gets to see

@@ -44,6 +44,7 @@ def telling(quantity: Quantity) -> bool:
 
 
 def is_exact(quantity: Quantity) -> bool:
+    """Has it one value, with no 近, 余 or rounding about it?"""
     return quantity.value is not None and quantity.approximation is Approximation.EXACT
 
 

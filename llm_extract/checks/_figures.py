@@ -6,13 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from llm_extract import numerals
 from llm_extract.checks._compare import Bounds, bounds
-from llm_extract.records import Approximation, Evidence, Number, NumberKind, Remark, Span, State
+from llm_extract.records import (
+    Approximation,
+    Evidence,
+    Number,
+    NumberKind,
+    Place,
+    Remark,
+    Span,
+    State,
+)
 
 _BREAK = re.compile(r"[()。!?;,:、\n|]")
 _SENTENCE_ENDS = frozenset("。!?\n")
 _ROUGH = re.compile(r"(\d[\d,]*)\.(\d+)\s*([万亿])")
+_CASES = frozenset({"件", "份", "封", "例", "案"})  # all count requests, letters, cases
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -54,8 +63,18 @@ class Figure:
 
 
 def figures(evidence: Evidence) -> tuple[Figure, ...]:
-    """Every quantity and ratio that has a single value, in the order of the text."""
-    return tuple(_walk(evidence.folded, evidence.numbers))
+    """Every quantity and ratio of the prose that has a single value, in the order of the text."""
+    rows = sorted(s.span for s in evidence.statements if s.place is Place.TABLE)
+    return tuple(
+        figure
+        for figure in _walk(evidence.folded, evidence.numbers)
+        if not _is_in(figure.number.span, rows)
+    )
+
+
+def _is_in(span: Span, rows: list[Span]) -> bool:
+    at = bisect_right(rows, span.start, key=lambda row: row.start) - 1
+    return at >= 0 and span.start < rows[at].end
 
 
 def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
@@ -89,11 +108,12 @@ def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
 
 def like(left: Figure, right: Figure) -> bool:
     """Can the two be added up: 次 and 篇次 can, 人 and 人次 cannot, ratios never."""
-    if left.is_ratio or right.is_ratio or not left.unit or not right.unit:
+    one, other = left.unit, right.unit
+    if left.is_ratio or right.is_ratio or not one or not other:
         return False
-    if numerals.unit_class(left.unit) == numerals.unit_class(right.unit):
+    if one == other or {one, other} <= _CASES:
         return True
-    return left.unit[-1] == right.unit[-1] == "次" and "人次" not in (left.unit, right.unit)
+    return bool(set(one) & set(other)) and "人次" not in (one, other)
 
 
 def spread(figure: Figure, folded: str) -> Bounds:

@@ -85,7 +85,12 @@ def _after_openings(folded: str, figures: Sequence[Figure]) -> Iterator[Breakdow
             continue
         first = figures[at]
         total = _total_before(folded, figures, at, opening)
-        if total is None or first.sentence > total.sentence + 1 or first.depth < total.depth:
+        if (
+            total is None
+            or not total.value
+            or first.sentence > total.sentence + 1
+            or first.depth < total.depth
+        ):
             continue
         run = _run(folded, figures, at, total, first.depth)
         yield from _weighed(folded, total, run, opening.end())
@@ -175,7 +180,7 @@ def _weighed(folded: str, total: Figure, run: list[Figure], start: int) -> Itera
     """The parts up to where they make the total, else all of them."""
     if len(run) < 2 or not total.value or any(part.value > total.value for part in run):
         return
-    fits = _fitting(total, run)
+    fits = _fitting(folded, total, run)
     parts = run[:fits] if fits else run
     listed = folded[start : parts[-1].end]
     opening = folded[max(start - 4, total.end) : start]
@@ -190,13 +195,17 @@ def _weighed(folded: str, total: Figure, run: list[Figure], start: int) -> Itera
     )
 
 
-def _fitting(total: Figure, run: list[Figure]) -> int:
-    """How many of the parts make up the total, zeros behind them included; 0 if none do."""
+def _fitting(folded: str, total: Figure, run: list[Figure]) -> int:
+    """How many of the parts make up the total, zeros behind them included; 0 if none do.
+
+    What follows them must be another matter, no further item of the same list.
+    """
     fits = 0
     for count, made in enumerate(accumulate(part.value for part in run), start=1):
         if made == total.value and count >= 2:
             fits = count
-    return fits
+    behind = (folded[figure.clause : figure.start] for figure in run[fits:])
+    return 0 if any(_REST.search(lead) or _CLASSED.search(lead) for lead in behind) else fits
 
 
 def _flat(listed: str) -> str:

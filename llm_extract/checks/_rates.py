@@ -102,12 +102,12 @@ def _growth(read: _Reading) -> Claim | None:
     sign = -1 if words[-1].group("down") else 1
     now, other = (spread(figure, read.folded) for figure in read.pair)
     head = read.between(*read.pair)
-    if _BASE.search(head):
-        given = _quotient(now, other)
-        given = given and (given[0] - 1, given[1] - 1)
-    elif _CHANGE.search(head):
+    if _CHANGE.search(head):
         given = _quotient(other, _less(now, other) if sign > 0 else _plus(now, other))
         given = given and (given[0] * sign, given[1] * sign)
+    elif _BASE.search(head):
+        given = _quotient(now, other)
+        given = given and (given[0] - 1, given[1] - 1)
     else:
         return None
     if given is None:
@@ -157,8 +157,10 @@ def _named(read: _Reading) -> Claim | None:
         return None
     part = read.before[-1]
     subject = read.folded[part.clause : part.start]
+    if found.group("name")[-2:] not in subject:  # 全文电子化率 beside any two counts
+        return None
     behind = read.rate.number.digits.start - len(read.lead) + found.start()
-    return _part_of(read, behind, tied=found.group("name")[-2:] in subject)
+    return _part_of(read, behind, tied=True)
 
 
 def _part_of(read: _Reading, behind: int, tied: bool) -> Claim | None:

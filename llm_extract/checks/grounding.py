@@ -40,7 +40,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
                 Severity.WARNING,
                 f"{statement.indicator}: {fault}; withheld",
                 (statement.indicator,),
-                left=statement.quantity and statement.quantity.value,
+                left=statement.quantity.value if statement.quantity else None,
                 right=statement.quote,
                 spans=(statement.span,),
                 bearing=Verdict.UNSUPPORTED,

@@ -11,6 +11,7 @@ from llm_extract.records import (
     Quantity,
     Rank,
     Severity,
+    Span,
     State,
     Statement,
     Verdict,
@@ -89,7 +90,9 @@ def _is_proof(identity: Identity, quantities: list[Quantity]) -> bool:
     return quantities[0].value != 0
 
 
-def _failure(identity: Identity, quantities: list[Quantity], spans: tuple, where: str) -> Finding:
+def _failure(
+    identity: Identity, quantities: list[Quantity], spans: tuple[Span, ...], where: str
+) -> Finding:
     left, right = _totals(identity, quantities)
     binding = identity.strength is not Strength.USUAL and not _is_unsplit(identity, quantities)
     return Finding(
@@ -105,7 +108,9 @@ def _failure(identity: Identity, quantities: list[Quantity], spans: tuple, where
     )
 
 
-def _proof(identity: Identity, quantities: list[Quantity], spans: tuple, where: str) -> Finding:
+def _proof(
+    identity: Identity, quantities: list[Quantity], spans: tuple[Span, ...], where: str
+) -> Finding:
     left, right = _totals(identity, quantities)
     return Finding(
         "identities",

@@ -51,7 +51,7 @@ def _days(evidence: Evidence) -> Iterator[Finding]:
         if not _DAILY.search(evidence.folded, daily.clause, daily.number.digits.start):
             continue
         yearly = _yearly(read[max(place - 4, 0) : place], daily, evidence.folded)
-        days = yearly and _quotient(yearly, daily)
+        days = _quotient(yearly, daily) if yearly else None
         if yearly is None or days is None or overlap(days, _DAYS):
             continue
         about = plain((yearly.value / daily.value).quantize(Decimal(1)))
