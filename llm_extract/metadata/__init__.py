@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from llm_extract.metadata._dates import YEAR, period, published, year_of
-from llm_extract.metadata._lines import Line, head_lines, lines_of, tail_lines
+from llm_extract.metadata._lines import Line, head_lines, lines_of
 from llm_extract.metadata._names import agency, region
 from llm_extract.metadata._titles import Title, find_title
 from llm_extract.records import Document, Metadata, Section, Topic
@@ -21,8 +21,7 @@ def describe(document: Document, folded: str, sections: tuple[Section, ...]) -> 
     head = folded[: min(max(preface, _HEAD), _LONGEST_HEAD)]
     lines = head_lines(document.text, head)
     title = find_title(lines, lines_of(document.title))
-    signatures = tail_lines(document.text, folded)
-    name = agency(Line(document.text, folded), len(head), title, lines, signatures)
+    name = agency(Line(document.text, folded), len(head), title, lines)
     start, end = period(folded)
     place = region(name) if name else None
     return Metadata(

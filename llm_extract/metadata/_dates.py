@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 _ZERO = "〇○零0OoＯ"
-_DIGITS = {**{c: 0 for c in _ZERO}, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
+_DIGITS = {**dict.fromkeys(_ZERO, 0), **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 YEAR = rf"(?:20\d\d|二[{_ZERO}][{_ZERO}一二三四五六七八九\d]{{2}})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 DATE = rf"(?<!\d)({YEAR})\s*(?:年|[-./])\s*({_DAY})\s*(?:月|[-./])\s*({_DAY})(?!\d)\s*日?"
@@ -38,7 +38,7 @@ _PUBLISHED = tuple(
         r"更 ?新",
     )
 )
-_OWN_LINE = re.compile(rf"(?:^|[\r\n]){LINE_DATE.pattern}(?=[\r\n]|$)")
+OWN_LINE = re.compile(rf"(?:^|[\r\n]){LINE_DATE.pattern}(?=[\r\n]|$)")
 _SIGNED = re.compile(rf"[府局委办室厅会处院所心][ \t]*{DATE}[ \t]*(?=[\r\n]|$)")
 _TAIL = 1500  # characters
 
@@ -62,13 +62,13 @@ def period(folded: str) -> tuple[date | None, date | None]:
 
 
 def published(head: str, folded: str) -> date | None:
-    """The day that the head names, else the one under the title, else the one under the signature."""
+    """The day that the head names, else the one under the title, else under the signature."""
     tail = folded[-_TAIL:]
     for text in (head, tail):
         for pattern in _PUBLISHED:
             if found := _first(pattern, text):
                 return found
-    return _first(_OWN_LINE, head) or _last(_OWN_LINE, folded) or _last(_SIGNED, tail)
+    return _first(OWN_LINE, head) or _last(OWN_LINE, folded) or _last(_SIGNED, tail)
 
 
 def _weight(text: str, place: int, start: date | None, end: date | None) -> int:

@@ -7,7 +7,6 @@ _PIECE = re.compile(
     r"[\r\n|\t]+| {2,}| (?=(?:发布|来源|日期|时间|作者|字体|浏览|点击|信息来源)[^\r\n]{0,8}[::])"
 )
 _LABEL = re.compile(r"^\s*(?:#+|标 ?题[::]|名 ?称[::]|信息名称[::]|文件名称[::])\s*")
-_TAIL = 1500  # characters of the end where a signature may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,6 @@ class Line:
 def head_lines(text: str, head: str) -> list[Line]:
     """The lines at the beginning, cells and labelled parts of a line being lines of their own."""
     return _split(text[: len(head)], head)
-
-
-def tail_lines(text: str, folded: str) -> list[Line]:
-    """The short lines at the end, last one first."""
-    start = max(0, len(folded) - _TAIL)
-    return _split(text[start:], folded[start:])[::-1]
 
 
 def lines_of(title: str) -> list[Line]:

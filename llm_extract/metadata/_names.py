@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from llm_extract.metadata._dates import LINE_DATE
+from llm_extract.metadata._dates import DATE, OWN_LINE
 from llm_extract.metadata._lines import Line
 from llm_extract.metadata._titles import Title
 
@@ -19,6 +19,8 @@ _NO_AGENCY = re.compile(
 _CALLED = re.compile(rf"(?<!{_HAN})({_HAN}{{2,30}}?)\(以下(?:统一)?简称")
 _MADE_BY = re.compile(rf"由({_HAN}{{2,30}}?)(?:根据|按照|依据|依照|负责|汇总|组织)?编制")
 _OPENS = re.compile(rf"(?:^|[\r\n])\s*({_HAN}{{2,30}}?)(?:根据|按照|依据|依照)《?中华")
+_BESIDE = re.compile(rf"[\r\n][ \t]*+({_HAN}{{2,40}}+)[ \t]+{DATE}[ \t]*(?=[\r\n]|$)")
+_ABOVE = 120  # characters above a date where the name of the agency stands
 _NESTED = re.compile(r"^(?:根据|按照|依据|现将|[,。])")
 _UNNAMED = re.compile(r"^[省市县区州镇乡]")  # 市国资委 does not say which
 
@@ -35,11 +37,9 @@ _REGION = re.compile(
 _GOVERNMENTS = ("人民政府", "政府")
 
 
-def agency(
-    whole: Line, head: int, title: Title | None, lines: list[Line], signatures: list[Line]
-) -> Line | None:
+def agency(whole: Line, head: int, title: Title | None, lines: list[Line]) -> Line | None:
     """The agency's name as printed, without white space; None where no name is printed."""
-    candidates = [*_stated(whole.cut(0, head)), *_signed(signatures), *_agencies(lines)]
+    candidates = [*_stated(whole.cut(0, head)), *_signed(whole), *_agencies(lines)]
     if title and title.name:
         return _longest(title.name, candidates, whole)
     if not candidates:
@@ -62,11 +62,16 @@ def _stated(head: Line) -> Iterator[Line]:
                 yield name
 
 
-def _signed(signatures: list[Line]) -> Iterator[Line]:
-    """Agencies that stand as a line of their own right above or beside a date at the end."""
-    for below, line in zip(signatures, signatures[1:], strict=False):
-        if LINE_DATE.fullmatch(below.folded):
-            yield from _agencies([line])
+def _signed(whole: Line) -> Iterator[Line]:
+    """Agencies that stand right above or beside a date, the last one first."""
+    places = [match.start() for match in OWN_LINE.finditer(whole.folded)]
+    for place in reversed(places):
+        above = whole.folded[max(0, place - _ABOVE) : place].rstrip()
+        end = max(0, place - _ABOVE) + len(above)
+        start = max(above.rfind("\n"), above.rfind("\r")) + 1 + end - len(above)
+        yield from _agencies([whole.cut(start, end)])
+    for match in _BESIDE.finditer(whole.folded):
+        yield from _agencies([whole.cut(*match.span(1))])
 
 
 def _agencies(lines: Iterable[Line]) -> Iterator[Line]:
