@@ -64,8 +64,8 @@ _FIRST = re.compile(_BODY, re.VERBOSE)
 _NEXT = re.compile(rf"[\r\n](?![\ \t]*+[\r\n]){_BODY}", re.VERBOSE)
 # Where a page was flattened into one line, only the words after 一、 tell a heading.
 _FLATTENED = re.compile(
-    rf"(?<=[。:;)\s])(?P<number>[{_HAN}]{{1,3}}、)"
-    rf"(?P<title>[^。,;:\s]{{0,24}}?{PLAIN_ENDING})(?=\s|20\d\d|[我本全])"
+    rf"(?:[。:;)] {{0,8}}|[^\s|] {{1,8}})(?P<number>[{_HAN}]{{1,3}}、)"
+    rf"(?P<title>[^。,;:\s]{{0,24}}?{PLAIN_ENDING})(?=\s|20\d\d|[我本全])(?! *\|)"
 )
 _ONE_BREAK = re.compile(r"[ \t]*+(?:\r\n|[\r\n])?[ \t]*+")
 _BREAK = re.compile(r"[\r\n]|\Z")
