@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from llm_extract.records import NumberKind
 
@@ -67,7 +68,7 @@ _KINDS = {
     "code": NumberKind.CODE,
     "name": NumberKind.NAME,
 }
-MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
+MONEY = {"元": Decimal(1), "万元": Decimal("1e-4"), "亿元": Decimal("1e-8")}  # of one 元
 RATIOS = {"ratio": 1, "%": 100, "‰": 1000}
 COUNTS = frozenset(("item", "occasion", "people", "place", "thing", "volume", "batch", "text"))
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from llm_extract.numerals import parse_cell
 from llm_extract.records import Quantity, Span, State
@@ -32,16 +33,32 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """The line behind the label, the column of a grid or -1, and whether borders are printed."""
+
+    line: int = 0
+    column: int = -1
+    marked: bool = False  # so that an empty cell counts
+
+
+HERE = Where()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One piece behind a label. `column` is the grid's, or -1 in plain text."""
+    """One piece behind a label, with what it states if it is a value."""
 
     sort: Sort
     span: Span
-    line: int = 0
-    column: int = -1
+    where: Where = HERE
     state: State = State.BLANK
     quantity: Quantity | None = None
-    marked: bool = False  # its borders are printed, so that an empty one counts
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> tuple[State, Quantity | None]:
+    """What a cell's text states; tables say the same few things over and over."""
+    return parse_cell(text)
 
 
 def unit_in(text: str) -> str:
@@ -50,23 +67,23 @@ def unit_in(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def classify(folded: str, span: Span, line: int = 0, column: int = -1) -> Iterator[Cell]:
+def classify(folded: str, span: Span, where: Where = HERE) -> Iterator[Cell]:
     """The cell or cells that a stretch between two separators holds."""
     start, end = _trim(folded, span)
     text = folded[start:end]
     whole = Span(start, end)
     if not text:
-        yield Cell(Sort.EMPTY, Span(span.start, span.start), line, column)
+        yield Cell(Sort.EMPTY, Span(span.start, span.start), where)
     elif unit_in(text):
-        yield Cell(Sort.UNIT, whole, line, column)
+        yield Cell(Sort.UNIT, whole, where)
     elif _PAGE.fullmatch(text):
         return
     elif match := _GLUED.fullmatch(text):
-        yield from _parts(folded, start, match, line, column)
-    elif (value := _value(folded, whole, line, column)) is not None:
+        yield from _parts(folded, start, match, where)
+    elif (value := _value(folded, whole, where)) is not None:
         yield value
     else:
-        yield Cell(Sort.WORDS, whole, line, column)
+        yield Cell(Sort.WORDS, whole, where)
 
 
 def cells(folded: str, span: Span) -> Iterator[Cell]:
@@ -84,15 +101,16 @@ def _line(folded: str, span: Span, line: int) -> Iterator[Cell]:
     if not _SEPARATED.search(text):
         for match in _WIDE.finditer(text):
             piece = Span(span.start + match.start(), span.start + match.end())
-            yield from _loose(folded, piece, line)
+            yield from _loose(folded, piece, Where(line))
         return
+    where = Where(line, marked=True)
     pieces = _pieces(text, span.start)
     if not folded[pieces[0].start : pieces[0].end].strip():
         pieces = pieces[1:]
     if pieces and _BAR.search(text) and not folded[pieces[-1].start : pieces[-1].end].strip():
         pieces = pieces[:-1]
     for piece in pieces:
-        yield from (replace(cell, marked=True) for cell in classify(folded, piece, line))
+        yield from classify(folded, piece, where)
 
 
 def _pieces(text: str, offset: int) -> list[Span]:
@@ -104,31 +122,31 @@ def _pieces(text: str, offset: int) -> list[Span]:
     ]
 
 
-def _loose(folded: str, piece: Span, line: int) -> Iterator[Cell]:
+def _loose(folded: str, piece: Span, where: Where) -> Iterator[Cell]:
     """A piece between wide blanks; its words may be cells if it is none as a whole."""
-    found = list(classify(folded, piece, line))
+    found = list(classify(folded, piece, where))
     if len(found) == 1 and found[0].sort is Sort.WORDS:
         for match in _WORD.finditer(folded, piece.start, piece.end):
-            yield from classify(folded, Span(*match.span()), line)
+            yield from classify(folded, Span(*match.span()), where)
     else:
         yield from found
 
 
-def _value(folded: str, span: Span, line: int, column: int) -> Cell | None:
+def _value(folded: str, span: Span, where: Where) -> Cell | None:
     text = folded[span.start : span.end]
     if len(text) > _LONGEST or (" " in text and not _ONE_VALUE.fullmatch(text)):
         return None
-    state, quantity = parse_cell(text)
+    state, quantity = parsed(text)
     if state is State.UNRECOVERABLE:
         return None
-    return Cell(Sort.VALUE, span, line, column, state, quantity)
+    return Cell(Sort.VALUE, span, where, state, quantity)
 
 
-def _parts(folded: str, start: int, match: re.Match[str], line: int, column: int) -> Iterator[Cell]:
+def _parts(folded: str, start: int, match: re.Match[str], where: Where) -> Iterator[Cell]:
     if match.group(1):
-        yield Cell(Sort.UNIT, Span(start + match.start(1), start + match.end(1)), line, column)
+        yield Cell(Sort.UNIT, Span(start + match.start(1), start + match.end(1)), where)
     for part in _ONE_VALUE.finditer(match.string, match.start(2), match.end(2)):
-        value = _value(folded, Span(start + part.start(), start + part.end()), line, column)
+        value = _value(folded, Span(start + part.start(), start + part.end()), where)
         if value is not None:
             yield value
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from llm_extract.records import Cell as GridCell
 from llm_extract.records import Span, Table
 from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._headers import Column, Role, choose, describe, readings
@@ -91,14 +92,21 @@ def _dropped(row: Row, end: int, drop: bool) -> Row:
 def _from_grid(folded: str, rows: Sequence[Row], table: Table) -> Grid:
     used = sorted(
         {
-            cell.column
+            cell.where.column
             for row in rows
             for cell in row.values
             if row.indicator and cell.sort in {Sort.VALUE, Sort.EMPTY}
         }
     )
+    used = used[:_MOST_COLUMNS]
     first = min(row.occurrence.span.start for row in rows)
-    names = [_grid_name(folded, table, column, first) for column in used]
+    width = max(cell.column + cell.columns for cell in table.cells)
+    heads = [
+        cell
+        for cell in table.cells
+        if cell.span.end <= first and not 1 < cell.columns == width  # as wide: the table's title
+    ]
+    names = [_grid_name(folded, heads, column) for column in used]
     described = describe(names)
     keep = [
         place
@@ -116,30 +124,24 @@ def _from_grid(folded: str, rows: Sequence[Row], table: Table) -> Grid:
 
 def _has_values(rows: Sequence[Row], column: int) -> bool:
     return any(
-        cell.column == column and cell.sort is Sort.VALUE for row in rows for cell in row.values
+        cell.where.column == column and cell.sort is Sort.VALUE
+        for row in rows
+        for cell in row.values
     )
 
 
 def _cell_at(row: Row, column: int) -> Cell | None:
-    return next((cell for cell in row.values if cell.column == column), None)
+    return next((cell for cell in row.values if cell.where.column == column), None)
 
 
-def _grid_name(folded: str, table: Table, column: int, first: int) -> str:
+def _grid_name(folded: str, heads: Sequence[GridCell], column: int) -> str:
     """The header of a grid column: every heading cell above the rows that covers it."""
-    heads = [
+    texts = [
         folded[cell.span.start : cell.span.end].strip()
-        for cell in table.cells
-        if cell.span.end <= first
-        and cell.column <= column < cell.column + cell.columns
-        and cell.columns <= _MOST_COLUMNS
-        and not _is_title(table, cell.columns)
+        for cell in heads
+        if cell.column <= column < cell.column + cell.columns
     ]
-    return " ".join(dict.fromkeys(head for head in heads if head))
-
-
-def _is_title(table: Table, columns: int) -> bool:
-    """A cell over the whole width names the table and no column."""
-    return columns > 1 and columns >= max(cell.column + cell.columns for cell in table.cells)
+    return " ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _from_text(folded: str, rows: Sequence[Row], floor: int, numbered: bool) -> Grid:
@@ -169,10 +171,10 @@ def _slots(row: Row, count: int) -> tuple[Cell | None, ...] | None:
         return tuple(full)
     if not full:
         return (cells[0] if cells else None,) * count
-    apart = count == 1 and all(cell.line != full[0].line for cell in full[1:])
+    apart = count == 1 and all(cell.where.line != full[0].where.line for cell in full[1:])
     if apart:
         return (full[0],)
-    if len(cells) < count and all(cell.marked for cell in cells):
+    if len(cells) < count and all(cell.where.marked for cell in cells):
         return (*cells, *[None] * (count - len(cells)))
     return None
 

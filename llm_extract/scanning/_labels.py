@@ -70,7 +70,7 @@ class Occurrence:
 class Lexicon:
     entries: tuple[Entry, ...]
     by_label: Mapping[str, tuple[int, ...]]
-    by_cell: Mapping[str, tuple[int, ...]]  # wordings that count only as a whole cell
+    wordings: tuple[tuple[str, ...], ...]  # per entry: labels, and words that are a whole cell
     pattern: re.Pattern[str]
 
 
@@ -123,14 +123,14 @@ def lexicon() -> Lexicon:
     for entry in entries:
         for label in entry.labels:
             by_label[label] = (*by_label.get(label, ()), entry.index)
-    by_cell = dict(by_label)
-    for entry in entries:
-        for label in local_tables.SHORT.get(entry.id, "").split():
-            if not entry.group:
-                by_cell[label] = (*by_cell.get(label, ()), entry.index)
+    wordings = tuple((*entry.labels, *_short(entry)) for entry in entries)
     longest_first = sorted(by_label, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return Lexicon(entries, by_label, by_cell, pattern)
+    return Lexicon(entries, by_label, wordings, pattern)
+
+
+def _short(entry: Entry) -> list[str]:
+    return [] if entry.group else local_tables.SHORT.get(entry.id, "").split()
 
 
 def _entries() -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ _FILLER = (
     r"累计|其中|分别|均|上|增至|突破|目前|条数|件数|次数|期间|年度|当年){0,8}"
 )
 _CLAUSE_LEFT = re.compile(r"[,;:。(@](?=[^,;:。(@]*$)")
-_CLAUSE_RIGHT = re.compile(r"[,;。)]")
+_CLAUSE_RIGHT = re.compile(r"[,;:。)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] |
 def _compile(indicator: Indicator, cue: Cue) -> CompiledCue:
     subject = None
     if cue.subject:
-        near = rf"[^,;:#@(]{{0,{cue.gap}}}"
+        near = rf"[^,;:#@(、]{{0,{cue.gap}}}"
         subject = re.compile(rf"(?P<subject>{cue.subject})(?:{near}|{_FILLER})$")
     after = re.compile(cue.after) if cue.after else None
     unless = re.compile(cue.unless) if cue.unless else None

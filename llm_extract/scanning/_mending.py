@@ -18,6 +18,8 @@ _LEAD = re.compile(
     r"\d{1,2}\s*[.、)]|[①-⑳])?\s*(?:其\s*中\s*[::,]?|\d{1,2}\s*[.、)])?\s*"
 )
 _BODY = re.compile(r"[^(]*?(?=\(|(?:\s*(?:人次|万元|[条件次个篇人]))?[\s\d,./—-]*$)")
+_WORDS = re.compile(r"(?!其\s?中|万\s?元|人\s?次)[\u4e00-\u9fff]\s?[\u4e00-\u9fff]")
+_REMARK = re.compile(r"\([^()]{0,120}\)")
 _BEFORE, _BEHIND = 120, 240  # characters before the first and behind the last label
 _MOST_PIECES = 40  # pieces of one gap that are compared
 _BUDGET = 20_000  # comparisons a table may cost
@@ -36,16 +38,19 @@ class _Piece:
 def mend(folded: str, run: Sequence[Occurrence], floor: int) -> list[Occurrence]:
     """The run with the missing rows that its gaps hold, in order of the text."""
     taken = {occurrence.entry.index for occurrence in run}
-    spent = 0
+    budget = _BUDGET
     mended: list[Occurrence] = []
     for before, after in zip([None, *run], [*run, None], strict=True):
         if before is not None:
             mended.append(before)
+        gap = _gap(folded, before, after, floor)
+        if budget < 0 or not _WORDS.search(_REMARK.sub("", folded[gap.start : gap.end])):
+            continue
         missing = _missing(before, after, taken)
-        for found in _in_gap(folded, _gap(folded, before, after, floor), missing, _BUDGET - spent):
+        budget -= len(missing)
+        for found in _in_gap(folded, gap, missing):
             mended.append(found)
             taken.add(found.entry.index)
-        spent += len(missing)
     return mended
 
 
@@ -69,9 +74,7 @@ def _missing(before: Occurrence | None, after: Occurrence | None, taken: set[int
     ]
 
 
-def _in_gap(folded: str, gap: Span, missing: list[Entry], budget: int) -> Iterator[Occurrence]:
-    if gap.end - gap.start < 4 or budget < 0:
-        return
+def _in_gap(folded: str, gap: Span, missing: list[Entry]) -> Iterator[Occurrence]:
     pieces = list(_pieces(folded, gap))[:_MOST_PIECES]
     names = _names(missing)
     last = -1
@@ -89,13 +92,11 @@ def _in_gap(folded: str, gap: Span, missing: list[Entry], budget: int) -> Iterat
 
 def _names(missing: Sequence[Entry]) -> dict[str, Entry]:
     """Every wording of the missing rows; of two rows with one wording the earlier."""
-    known = lexicon().by_cell
-    indices = {entry.index: entry for entry in missing}
+    known = lexicon().wordings
     names: dict[str, Entry] = {}
-    for name, owners in known.items():
-        open_rows = [index for index in owners if index in indices]
-        if open_rows:
-            names[name] = indices[min(open_rows)]
+    for entry in missing:
+        for name in known[entry.index]:
+            names.setdefault(name, entry)
     return names
 
 

@@ -1,6 +1,6 @@
 """What the readers of prose share: the document, and how a statement about prose is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llm_extract.numerals import convert
 from llm_extract.outline import Outline
@@ -60,17 +60,14 @@ def state(reading: Reading, indicator: Indicator, said: Said) -> Statement:
 
 
 def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
-    """The quantity in the indicator's own unit; None where its unit cannot be that.
+    """The quantity in the indicator's own unit, or in the written one where that is of another kind.
 
-    A count in one of the units that the indicator declares keeps its number: 268起 is 268 件.
+    268起 is 268 件, but a count of consultations written in 件 does not become 人次. None where
+    the written unit cannot count the indicator at all.
     """
-    if indicator.kind is not Kind.COUNT or quantity.unit not in ("", *indicator.units):
-        return convert(quantity, indicator.unit)
-    return Quantity(
-        quantity.value,
-        indicator.unit,
-        quantity.approximation,
-        quantity.low,
-        quantity.high,
-        quantity.remark,
-    )
+    if indicator.kind is Kind.COUNT and not quantity.unit:
+        return replace(quantity, unit=indicator.unit)
+    converted = convert(quantity, indicator.unit)
+    if converted is None and quantity.unit in indicator.units:
+        return quantity
+    return converted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from llm_extract.records import Cell as GridCell
 from llm_extract.records import Document, Span, Table
-from llm_extract.scanning._cells import Cell, Sort, cells, classify, unit_in
+from llm_extract.scanning._cells import Cell, Sort, Where, cells, classify, unit_in
 from llm_extract.scanning._labels import Occurrence
 from llm_extract.scanning._runs import row_start
 
@@ -58,23 +58,29 @@ class _Tables:
     def __init__(self, tables: tuple[Table, ...]) -> None:
         self._tables = sorted(tables, key=lambda table: table.span)
         self._starts = [table.span.start for table in self._tables]
-        self._rows: dict[int, dict[int, list[GridCell]]] = {}
+        self._indexed: dict[int, tuple[list[GridCell], dict[int, list[GridCell]]]] = {}
 
     def row_of(self, span: Span) -> tuple[Table, GridCell, list[GridCell]] | None:
         """Table, cell and whole row of a label that ends at `span.end`."""
         place = bisect_right(self._starts, span.start) - 1
         if place < 0 or not self._tables[place].span.contains(span):
             return None
-        table = self._tables[place]
-        if place not in self._rows:
-            self._rows[place] = {}
-            for cell in table.cells:
-                self._rows[place].setdefault(cell.row, []).append(cell)
-        for row in self._rows[place].values():
-            for cell in row:
-                if cell.span.start < span.end <= cell.span.end:
-                    return table, cell, row
-        return None
+        filled, rows = self._index(place)
+        found = bisect_right(filled, span.end - 1, key=lambda cell: cell.span.start) - 1
+        if found < 0 or span.end > filled[found].span.end:
+            return None
+        return self._tables[place], filled[found], rows[filled[found].row]
+
+    def _index(self, place: int) -> tuple[list[GridCell], dict[int, list[GridCell]]]:
+        """The cells with text in order of the text, and all cells by row."""
+        if place not in self._indexed:
+            cells = self._tables[place].cells
+            filled = [cell for cell in cells if cell.span.start < cell.span.end]
+            rows: dict[int, list[GridCell]] = {}
+            for cell in cells:
+                rows.setdefault(cell.row, []).append(cell)
+            self._indexed[place] = sorted(filled, key=lambda cell: cell.span), rows
+        return self._indexed[place]
 
 
 def _grid_row(
@@ -89,7 +95,11 @@ def _grid_row(
     right = [cell for cell in right if cell.span.start < stop and not _holds(cell, stop)]
     if not right:
         return None
-    pieces = [piece for cell in right for piece in classify(folded, cell.span, 0, cell.column)]
+    pieces = [
+        piece
+        for cell in right
+        for piece in classify(folded, cell.span, Where(0, cell.column, True))
+    ]
     remark = folded[occurrence.span.end : own.span.end]
     return _row(folded, occurrence, pieces, _bracketed_unit(remark), table)
 
@@ -137,19 +147,19 @@ def _own(found: Iterator[Cell]) -> Iterator[Cell]:
     unit = False
     blank = False  # the first line has a printed but empty cell
     for cell in found:
-        if cell.line > 0 and blank and not cell.marked:
+        if cell.where.line > 0 and blank and not cell.where.marked:
             return
-        blank = blank or (cell.line == 0 and cell.marked and cell.sort is Sort.EMPTY)
-        if cell.line > _MOST_LINES or (filled == 0 and cell.line > 0):
+        blank = blank or (cell.where.line == 0 and cell.where.marked and cell.sort is Sort.EMPTY)
+        if cell.where.line > _MOST_LINES or (filled == 0 and cell.where.line > 0):
             return
-        if cell.sort is Sort.WORDS and cell.line > 0:
+        if cell.sort is Sort.WORDS and cell.where.line > 0:
             return
-        if cell.sort is Sort.WORDS and filled is not None and not cell.marked:
+        if cell.sort is Sort.WORDS and filled is not None and not cell.where.marked:
             return
         unit = unit or cell.sort is Sort.UNIT
         if cell.sort is Sort.VALUE and filled is None:
-            filled = cell.line
-        if cell.sort is not Sort.WORDS or (unit and cell.marked):
+            filled = cell.where.line
+        if cell.sort is not Sort.WORDS or (unit and cell.where.marked):
             yield cell
 
 

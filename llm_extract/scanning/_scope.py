@@ -2,6 +2,8 @@
 
 import re
 
+from llm_extract.schemas import Indicator
+
 _OTHER_YEAR = re.compile(r"(?:上一?年度?|上年|前年|往年|去年同期|上年同期|以前年度)(?!.{0,6}结转)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!来|以来)")
 _CHANGE = re.compile(
@@ -14,23 +16,23 @@ _CUMULATIVE = re.compile(
 )
 _THIS_YEAR = re.compile(r"(?:全年|本年|年内|当年|今年)[^#,;。]{0,8}累计")
 _TARGET = re.compile(
-    r"(?:力争|计划|拟|目标|要求|应当|应[于在达]|确保|规定|不得|争取)[^#,;。]{0,24}$|"
+    r"(?:力争|计划|拟|目标|要求|应当|应[于在达]|确保|不得|争取)[^#,;。]{0,24}$|"
     r"(?:不少于|不低于|不超过|至少|不得少于|不高于)[^#,;。]{0,3}$"
 )
 _RATE = re.compile(
     r"(?:日均|月均|年均|人均|平均|每[天日周月季年度半个人次件条例名家单位两]+|每季度)[^#,;。]{0,10}$"
 )
-_PART = re.compile(
-    r"(?:市本级|市直|县直|区直|省直|州直|本级|县\(?市?、?区\)?|县市区|区县|各县|各区|乡镇|镇街|各?街道|基层)"
+_LESS = re.compile(
+    r"(?:本级|[省市县区州]直|县\(?市?、?区\)?|县市区|区县|各县|各区|乡镇|镇街|街道|基层|办公[厅室]|层面)"
     r"[^#,;。(]{0,16}$"
 )
 _OF_WHICH = re.compile(r"(?:其中|(?<=#)[件条次个人名份篇期场宗起万元人次]{0,3}\()[^。;]{0,60}$")
 
 
-def refuse(left: str, year: int | None, *, stock: bool = False) -> str:
+def refuse(left: str, year: int | None, indicator: Indicator) -> str:
     """Why the number right of `left` is not this year's whole figure; "" if nothing says so.
 
-    A `stock` is counted at a date (followers, staff), so that 截至 and 累计 do not speak against it.
+    A stock is counted at a date (followers, staff), so that 截至 and 累计 do not speak against it.
     """
     near = left[-45:]
     if _CHANGE.search(near):
@@ -39,13 +41,18 @@ def refuse(left: str, year: int | None, *, stock: bool = False) -> str:
         return "a rate, not a total"
     if _TARGET.search(near):
         return "a target or a rule, not a result"
-    if another_year(near, year):
+    if not indicator.other_year and another_year(near, year):
         return "another year"
-    if not stock and _CUMULATIVE.search(left) and not _THIS_YEAR.search(near):
+    if not indicator.stock and _CUMULATIVE.search(left) and not _THIS_YEAR.search(near):
         return "cumulative over several years"
-    if _PART.search(near) and _OF_WHICH.search(near):
+    if less_than_the_whole(near) and _OF_WHICH.search(near):
         return "a part of the total"
     return ""
+
+
+def less_than_the_whole(near: str) -> bool:
+    """The clause that ends here speaks of one level or one office of those reported on."""
+    return bool(_LESS.search(near))
 
 
 def another_year(near: str, year: int | None) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from llm_extract.numerals import convert, parse_cell
+from llm_extract.numerals import convert
 from llm_extract.records import (
     Document,
     Place,
@@ -14,7 +14,7 @@ from llm_extract.records import (
     State,
     Statement,
 )
-from llm_extract.scanning._cells import Cell, Sort
+from llm_extract.scanning._cells import Cell, Sort, parsed
 from llm_extract.scanning._rows import Row
 from llm_extract.schemas import Indicator, Kind, indicators
 
@@ -85,7 +85,7 @@ def _in_unit(folded: str, cell: Cell, written: str, indicator: Indicator) -> Qua
 
 def _with_unit(folded: str, cell: Cell, bare: Quantity, unit: str) -> Quantity:
     text = folded[cell.span.start : cell.span.end].strip()
-    state, quantity = parse_cell(f"{text}{unit.split('/')[0]}")
+    state, quantity = parsed(f"{text}{unit.split('/')[0]}")
     if state is State.REPORTED and quantity is not None and quantity.value is not None:
         return quantity
     return replace(bare, unit=unit)

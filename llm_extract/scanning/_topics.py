@@ -9,7 +9,6 @@ from llm_extract.scanning._reading import Reading
 _CASE = re.compile(r"复议|诉讼|起诉|应诉|申诉")
 _CASES = {"复议": "review", "诉讼": "litigation", "起诉": "litigation", "应诉": "litigation"}
 _NAMED = {
-    "request": re.compile(r"申请(?!人?(?:行政)?(?:复议|减免))|依申请"),
     "response": re.compile(r"回应|解读|舆情|关切"),
     "public": re.compile(r"公开"),
     "fee": re.compile(r"收费|费用|收取|减免|信息处理费"),
@@ -22,8 +21,13 @@ _HOMES = {
     "public": {Topic.DISCLOSURE, Topic.TRAINING, Topic.CAPACITY},
     "fee": {Topic.FEE},
     "staff": {Topic.CAPACITY},
-    "training": {Topic.TRAINING},
+    "training": {Topic.TRAINING, Topic.CAPACITY},
 }
+# A rate or a reply is about requests only if nothing else that is answered was named since.
+_REQUEST = re.compile(
+    r"(?P<request>申请(?!人?(?:行政)?(?:复议|减免))|依申请)|"
+    r"信箱|热线|来电|工单|提案|信访|留言|咨询|投诉|审批|政务服务|窗口|办件|诉求|来信来访"
+)
 _PARAGRAPH = 160  # characters before a number that may still name its case
 
 
@@ -38,7 +42,10 @@ def speaks_of(topics: tuple[str, ...], left: str, reading: Reading, position: in
 def _speaks(topic: str, left: str, reading: Reading, position: int) -> bool:
     if topic in ("review", "litigation"):
         return (_case(left) or _case_above(reading, position)) == topic
-    return bool(_NAMED[topic].search(left) or _HOMES[topic] & reading.outline.topics(position))
+    if topic == "request" and (named := list(_REQUEST.finditer(left))):
+        return named[-1]["request"] is not None
+    named_here = topic in _NAMED and _NAMED[topic].search(left)
+    return bool(named_here or _HOMES[topic] & reading.outline.topics(position))
 
 
 def _case(left: str) -> str:

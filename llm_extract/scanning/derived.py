@@ -8,28 +8,40 @@ from llm_extract.scanning._reading import Reading, Said, state
 from llm_extract.scanning.narrative import Claim
 from llm_extract.schemas import indicators
 
-_ALL = re.compile(
-    r"(?:均|全部|全都|都|已(?:全部|及时|按时|按期|经)?)[^,;。#]{0,16}?(?P<deed>答复|回复|办结|办理完毕|处理完毕|办理完成)"
+_ALL = r"(?:均|全部|全都|都)[^,;。#]{0,16}?"
+_DEALT_WITH = re.compile(
+    rf"(?:{_ALL}|已(?:全部|及时|按时|按期|经)?[^,;。#]{{0,8}}?)"
+    r"(?P<deed>答复|回复|办结|办理完毕|处理完毕|办理完成)(?!率)"
 )
-_DEEDS = {"答复": "reply.total", "回复": "reply.total"}
-_FROM = "request.received"
+_OUTCOME = re.compile(r"(?:均|全部|都)[^,;。#]{0,8}(?P<deed>维持|驳回)")
+_NEW_FORMS = 2019  # since then what was completed is reported as answered
+# from: (what to look for behind its number, deed: what follows from it)
+_RULES = {
+    "request.received": (_DEALT_WITH, {"答复": "reply.total", "回复": "reply.total"}),
+    "review.total": (_OUTCOME, {"维持": "review.upheld"}),
+    "litigation.total": (_OUTCOME, {"维持": "litigation.upheld", "驳回": "litigation.upheld"}),
+}
 
 
 def scan(reading: Reading, claims: tuple[Claim, ...]) -> Iterator[Statement]:
-    """A count of requests followed by 均/全部 and what was done with them, in one sentence."""
+    """A count, and behind it in the same sentence 均/全部 and what became of all of them."""
     for index, claim in enumerate(claims):
-        if claim.statement.indicator != _FROM or claim.statement.quantity is None:
+        pattern, deeds = _RULES.get(claim.statement.indicator, (None, {}))
+        if pattern is None or claim.statement.quantity is None:
             continue
-        later = claims[index + 1].token.index if _same_flat(claims, index) else None
-        match = _ALL.search(claim.flat.text, claim.token.index, later or len(claim.flat.text))
-        if match is None:
-            continue
-        indicator = indicators()[_DEEDS.get(match["deed"], "request.completed")]
-        last = claim.flat.span(match.end() - 1, match.end())
-        span = Span(claim.statement.span.start, last.end)
-        said = Said(State.DERIVED, span, claim.statement.quantity, claim.statement.number)
-        yield state(reading, indicator, said)
+        following = claims[index + 1] if index + 1 < len(claims) else None
+        stop = len(claim.flat.text)
+        if following is not None and following.flat is claim.flat:
+            stop = following.token.index
+        match = pattern.search(claim.flat.text, claim.token.index, stop)
+        if match is not None and (name := _named(reading, match["deed"], deeds)):
+            end = claim.flat.span(match.end() - 1, match.end()).end
+            span = Span(claim.statement.span.start, end)
+            said = Said(State.DERIVED, span, claim.statement.quantity, claim.statement.number)
+            yield state(reading, indicators()[name], said)
 
 
-def _same_flat(claims: tuple[Claim, ...], index: int) -> bool:
-    return index + 1 < len(claims) and claims[index + 1].flat is claims[index].flat
+def _named(reading: Reading, deed: str, deeds: dict[str, str]) -> str:
+    if deed in deeds or "答复" not in deeds:
+        return deeds.get(deed, "")
+    return "reply.total" if (reading.year or 0) >= _NEW_FORMS else "request.completed"

@@ -12,6 +12,7 @@ from llm_extract.scanning._topics import speaks_of
 
 _OPENS_PARTS = re.compile(r"其中|[(]")
 _NEAR = 60  # characters in which 其中 still governs a number
+_UNDATED = 2015  # a report without a year is read like those with the form of 2014
 _CLAUSE = 40  # characters that a quote may reach back to the start of its clause
 _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 # What stands in brackets behind a number divides that number: it is no whole of its own.
@@ -55,7 +56,7 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     indicator = best.cue.indicator
     quote, number = flat.span(_clause_start(flat, best.start), best.end), token.number.span
     span = Span(min(quote.start, number.start), max(quote.end, number.end))
-    reason = _scope.refuse(flat.text[: token.index], reading.year, stock=indicator.stock)
+    reason = _scope.refuse(flat.text[: token.index], reading.year, indicator)
     if not reason and PLANS & reading.outline.topics(span.start):
         reason = "said among problems and plans"
     if not reason and indicator.id in _WHOLES and _LISTED.search(flat.text[: flat.own]):
@@ -88,16 +89,23 @@ def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
     fitting = (
         match
         for match in matches(flat.text, token.index, unit, tail)
-        if speaks_of(match.cue.cue.topics, flat.text[: match.end], reading, position)
+        if match.cue.cue.since <= (reading.year or _UNDATED) <= match.cue.cue.until
+        and speaks_of(match.cue.cue.topics, flat.text[: match.end], reading, position)
     )
     return min(fitting, key=lambda match: match.order, default=None)
 
 
 def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | None:
-    """A later number of one indicator in a paragraph, behind 其中 or in brackets, is a part."""
+    """A later number of one indicator in a paragraph is a part, if its clause says so.
+
+    What says so: 其中, brackets, or a subject that is less than the whole (街道层面, 市本级).
+    """
     statement = claim.statement
     left = claim.flat.text[: claim.token.index][-_NEAR:]
-    if not _OPENS_PARTS.search(left):
+    for before in reversed(earlier[-4:]):
+        if _counted_otherwise(claim, before):
+            return Refusal(statement.indicator, "the same, counted in another unit", statement.span)
+    if not _OPENS_PARTS.search(left) and not _scope.less_than_the_whole(left):
         return None
     for before in reversed(earlier[-12:]):
         if before.statement.indicator == statement.indicator:
@@ -105,3 +113,17 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
             if "\n" not in between:
                 return Refusal(statement.indicator, "a part of the total", statement.span)
     return None
+
+
+def _counted_otherwise(claim: Claim, before: Claim) -> bool:
+    """开展意见征集12次,收到意见300条: what the second number counts came of the first."""
+    return (
+        claim.sentence == before.sentence
+        and claim.statement.indicator == before.statement.indicator
+        and _unit(claim) != _unit(before)
+    )
+
+
+def _unit(claim: Claim) -> str:
+    quantity = claim.token.number.quantity
+    return quantity.unit if quantity else ""

@@ -14,7 +14,7 @@ from llm_extract.schemas import indicators
 
 _HINT = re.compile(r"[未没无零]|不存在|免费|[不]收取?|[为是][0〇]")
 _NOT = re.compile(
-    r"(?<!有)(?:并未|尚未|从未|均未|都未|暂未|未曾|未有|未|没有|没(?!收)|暂无|尚无|并无|均无|无(?![偿障法论纸差误延遗关须需]))"
+    r"(?<!有)(?:并未|尚未|从未|均未|都未|暂未|未曾|未有|未|没有|没(?!收)|暂无|尚无|并无|均无|无(?![偿障法论纸差误延遗关须需正]))"
 )
 _BEHIND = re.compile(
     r"(?:均|都|全部|皆|全)?(?:未发生|没有发生|未收到|未产生|没有|为零|是零|为0|是0|为〇|为无|:无|无)"
@@ -56,6 +56,8 @@ def scan(reading: Reading) -> Iterator[Statement]:
             continue
         if PLANS & reading.outline.topics(sentence.start):
             continue
+        if "|" in reading.folded[sentence.start : sentence.end]:
+            continue  # a row of a table that nobody recognised
         if _ALONE.fullmatch(reading.folded, sentence.start, sentence.end):
             yield from _under_heading(reading, sentence)
             continue

@@ -94,8 +94,8 @@ def _filled(
     reading: Reading, row: Row, slots: Sequence[Cell | None], grid: Grid, section: str
 ) -> Iterator[Statement]:
     if grid.chosen is not None:
-        cell = slots[grid.chosen]
-        yield state(reading, row, row.indicator, section, cell or _blank(row))
+        chosen = slots[grid.chosen] or _blank(row)
+        yield state(reading, row, row.indicator, section, chosen)
     elif not any(_is_value(cell) for cell in slots):
         yield state(reading, row, row.indicator, section, _blank(row))
     for place, column in enumerate(grid.columns):

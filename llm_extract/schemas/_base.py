@@ -49,6 +49,8 @@ class Cue:
     unless: str = ""
     units: tuple[str, ...] = ()  # instead of the indicator's own
     topics: tuple[str, ...] = ()  # only where sentence or section speak of one of these
+    since: int = 0  # first and last report year in which the wording means this indicator
+    until: int = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Indicator:
     cues: tuple[Cue, ...] = ()
     none: str = ""  # what a negation must name for this indicator to be zero
     stock: bool = False  # counted at a date, like staff or followers, not over the year
+    other_year: bool = False  # speaks of another year by its nature: 上年结转
     home: frozenset[Topic] = frozenset()  # the sections on its own topic
 
 

@@ -46,3 +46,16 @@ class Fee(IndicatorGroup):
         Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
         none=r"信息处理费",
     )
+    notices: Stated = indicator(
+        "发出收费通知件数",
+        "件",
+        "份 次",
+        Cue(r"(?:发出|送达|出具|制发)?收费通知(?:书|单)?(?:数|件数)?", gap=3),
+        none=r"收费通知",
+    )
+    notified_amount: Stated = indicator(
+        "发出收费通知总金额",
+        "元",
+        "万元",
+        Cue(r"(?:收费通知|通知收费)[^#。;]{0,12}(?:总)?金额", gap=3),
+    )

@@ -9,6 +9,10 @@ _ELSE = rf"{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
 _OF = r"(?:的|信息|政府信息|答复|数|数量|申请|决定|范围|情形|类)*"
 
 
+# The forms since 2019 know results only, so that what was completed was answered.
+_DONE = r"(?:办结|办理完毕|处理完毕|办理完成)(?:数|量|了|数量|申请|总数)*"
+
+
 class Reply(IndicatorGroup):
     """Counts of answers by their outcome. All are about requests for disclosure, nothing else."""
 
@@ -31,6 +35,22 @@ class Reply(IndicatorGroup):
             gap=4,
             topics=_TOPIC,
             unless=rf"{_ELSE}|按时|按期|延期",
+        ),
+        Cue(
+            after=r"(?:申请)?(?:均|全部|都)[^,。;#]{0,14}(?:答复|回复)", topics=_TOPIC, unless=_ELSE
+        ),
+        Cue(
+            _DONE,
+            gap=3,
+            topics=_TOPIC,
+            since=2019,
+            unless=rf"{_ELSE}|按时办结|按期办结|延期|率|当场",
+        ),
+        Cue(
+            after=rf"(?:申请)?(?:均|全部|都)[^,。;#]{{0,14}}{_DONE}",
+            topics=_TOPIC,
+            since=2019,
+            unless=_ELSE,
         ),
     )
     already_public: Stated = indicator(

@@ -12,6 +12,9 @@ _OUTCOME = (
 _TAKE = r"(?:收到|受理|接收|接到|接受|新收|办理|处理|收悉|接办|承办|登记|收取)(?:了|的|到|过|并办理|并处理|并答复|办理|处理)*"
 
 
+_ALL_DONE = r"(?:申请)?(?:均|全部|都)[^,。;#]{0,14}(?:办结|办理完毕|处理完毕)"
+
+
 class Request(IndicatorGroup):
     """Counts of requests by channel and by how they were completed."""
 
@@ -109,14 +112,17 @@ class Request(IndicatorGroup):
             r"(?:办结|办理完毕|处理完毕|办理完成)(?:数|量|了|数量|申请|总数)*",
             gap=3,
             topics=("request",),
+            until=2018,
             unless=rf"{CALL}|{LETTERBOX}|复议|诉讼|按时办结|按期办结|延期|率|提案|当场",
         ),
         Cue(
             r"(?:办结|办理完毕)(?:了)?",
             after=rf"[^,。;#]{{0,12}}{REQUEST}",
             gap=4,
+            until=2018,
             unless=rf"{_NOT_A_REQUEST}|按时|按期|延期",
         ),
+        Cue(after=_ALL_DONE, topics=("request",), until=2018, unless=rf"{CALL}|{LETTERBOX}|提案"),
     )
     completed_on_time: Stated = indicator(
         "按时办结数",
@@ -149,7 +155,8 @@ class Request(IndicatorGroup):
             gap=4,
         ),
         Cue(rf"结转(?:自)?(?:上一?年度?|去年)(?:的|申请)*{RUN}{{0,6}}", gap=4),
-        none=r"(?:上一?年度?|去年){RUN}{0,4}结转",
+        none=r"(?:上一?年度?|去年)[^,。]{0,4}结转",
+        other_year=True,
     )
     carried_out: Stated = indicator(
         "结转下年",
@@ -164,6 +171,7 @@ class Request(IndicatorGroup):
             after=r"(?:申请)?(?:将)?(?:结转|转入|转至|顺延)(?:至|到|入)?(?:下一?年度?|次年|明年|\d{4}年)",
         ),
         none=r"(?:下一?年度?|次年)(?:度)?结转|结转(?:至|到|入)?(?:下一?年度?|次年)",
+        other_year=True,
     )
     satisfaction_rate: Stated = indicator(
         "满意率/按时率",
@@ -173,6 +181,6 @@ class Request(IndicatorGroup):
             r"(?:满意[率度]|答复率|回复率|办结率|办复率|处理率|按时率|按期率|及时率)(?:均|都)?",
             gap=4,
             topics=("request",),
-            unless=rf"{CALL}|政务服务|群众满意|民众|{LETTERBOX}|审批|提案|诉求",
+            unless=rf"{CALL}|政务服务|群众满意|民众|政务公开|公开工作|{LETTERBOX}|审批|提案|诉求",
         ),
     )

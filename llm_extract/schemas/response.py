@@ -49,6 +49,7 @@ class Response(IndicatorGroup):
         "次",
         "场",
         Cue(rf"{LEADER}{RUN}{{0,10}}(?:发布会|发布活动)(?:活动)?(?:总)?(?:次数)?"),
+        Cue(rf"发布会[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|主持)(?:了)?", gap=2),
     )
     web_interviews: Stated = indicator(
         "政府网站在线访谈次数",
@@ -71,6 +72,7 @@ class Response(IndicatorGroup):
         "次",
         "期 场",
         Cue(rf"{LEADER}{RUN}{{0,12}}访谈(?:活动)?(?:次数)?"),
+        Cue(rf"访谈[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|参与|做客)(?:了)?", gap=2),
     )
     policy_interpretations: Stated = indicator(
         "政策解读稿件发布数",
@@ -152,6 +154,12 @@ class Response(IndicatorGroup):
             unless=r"查阅|率",
         ),
         Cue(
+            rf"(?:接待|接受){RUN}{{0,6}}咨询[^#,。;]{{0,26}}",
+            gap=2,
+            units=("人次",),
+            unless=r"热线|率",
+        ),
+        Cue(
             rf"(?:接受|解答|回复|答复|受理|接待){RUN}{{0,8}}(?:咨询|接待){RUN}{{0,8}}",
             gap=4,
             unless=r"查阅|率|热线",
@@ -172,6 +180,10 @@ class Response(IndicatorGroup):
             rf"(?:收到|征集到|收集|采纳|征得)(?:各类|各方|公众|群众|市民|网民|社会)*(?:意见|建议){RUN}{{0,6}}",
             gap=2,
             unless=r"提案|人大|政协|信箱",
+        ),
+        Cue(
+            after=r"[^,。;#]{0,8}(?:公开)?(?:征求|征集)(?:公众|社会|各方)*意见",
+            units=("件", "项", "个"),
         ),
         Cue(
             r"(?:开展|发布|组织|进行)(?:了)?",
