@@ -11,6 +11,8 @@ from llm_extract.records import Document, Metadata, Section, Topic
 
 _HEAD = 1200  # characters that count as the head even where the first heading comes sooner
 _LONGEST_HEAD = 4000
+_LONGEST = 200_000  # characters; of a longer text only the beginning and the end are read
+_TAIL = 2000
 _SPOKEN_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?:度|来|以来)?,")
 _NAMED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度")
 
@@ -19,20 +21,28 @@ def describe(document: Document, folded: str, sections: tuple[Section, ...]) -> 
     """Title, agency, region, year, period and publication date, in the document's own script."""
     preface = sections[0].span.end if sections else len(folded)
     head = folded[: min(max(preface, _HEAD), _LONGEST_HEAD)]
+    whole = _abridged(document.text, folded)
     lines = head_lines(document.text, head)
     title = find_title(lines, lines_of(document.title))
-    name = agency(Line(document.text, folded), len(head), title, lines)
-    start, end = period(folded)
+    name = agency(whole, len(head), title, lines)
+    start, end = period(whole.folded)
     place = region(name) if name else None
     return Metadata(
         title=title.line.text.strip() if title else None,
         agency=name.text if name else None,
         region=place.text if place else None,
-        year=_year(title, end.year if end else None, folded, sections),
+        year=_year(title, end.year if end else None, whole.folded, sections),
         period_start=start,
         period_end=end,
-        published=published(head, folded),
+        published=published(head, whole.folded),
     )
+
+
+def _abridged(text: str, folded: str) -> Line:
+    if len(folded) <= _LONGEST:
+        return Line(text, folded)
+    cut = _LONGEST - _TAIL
+    return Line(text[:cut] + "\n" + text[-_TAIL:], folded[:cut] + "\n" + folded[-_TAIL:])
 
 
 def _year(

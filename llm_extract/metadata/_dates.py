@@ -9,7 +9,7 @@ _DIGITS = {**dict.fromkeys(_ZERO, 0), **{c: n for n, c in enumerate("一二三�
 YEAR = rf"(?:20\d\d|二[{_ZERO}][{_ZERO}一二三四五六七八九\d]{{2}})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 DATE = rf"(?<!\d)({YEAR})\s*(?:年|[-./])\s*({_DAY})\s*(?:月|[-./])\s*({_DAY})(?!\d)\s*日?"
-LINE_DATE = re.compile(rf"[ \t]*[(\[【]?\s*{DATE}\s*[)\]】]?[ \t]*(?:\d\d:\d\d(?::\d\d)?)?[ \t]*")
+_LINE = rf"[ \t]*+[(\[【]?[ \t]*{DATE}[ \t]*+[)\]】]?[ \t]*+(?:\d\d:\d\d(?::\d\d)?)?[ \t]*+"
 
 # One end of a period. Mirrors lose the 年 or 月 in 202011日: the digits are kept to be told apart.
 _POINT = (
@@ -26,9 +26,8 @@ _MONTHS = re.compile(
 )
 _CUE = re.compile(r"期限|时限|统计|区间|周期|时段|所列|起止|时间范围|报告期")
 _BEFORE = 30  # characters before a period where its cue may stand
-_SEARCHED = 200_000  # characters; a report is much shorter
 
-_WHEN = r"\s*(?:时 ?间|日 ?期)\s*[:\]】|\s]*[\[(]?\s*"
+_WHEN = r" {0,4}(?:时 ?间|日 ?期)\s*[:\]】|\s]*[\[(]?\s*"
 _PUBLISHED = tuple(
     re.compile(words + _WHEN + DATE)
     for words in (
@@ -38,7 +37,7 @@ _PUBLISHED = tuple(
         r"更 ?新",
     )
 )
-OWN_LINE = re.compile(rf"(?:^|[\r\n]){LINE_DATE.pattern}(?=[\r\n]|$)")
+OWN_LINE = re.compile(rf"(?:^|[\r\n]){_LINE}(?=[\r\n]|$)")
 _SIGNED = re.compile(rf"[府局委办室厅会处院所心][ \t]*{DATE}[ \t]*(?=[\r\n]|$)")
 _TAIL = 1500  # characters
 
@@ -51,14 +50,13 @@ def year_of(written: str) -> int:
 
 def period(folded: str) -> tuple[date | None, date | None]:
     """First and last day of the figures; a damaged date only where it can be read in one way."""
-    text = folded[:_SEARCHED]
     best: tuple[int, date, date] | None = None
-    for match in _PERIOD.finditer(text):
+    for match in _PERIOD.finditer(folded):
         start, end = _start(match), _end(match)
-        weight = _weight(text, match.start(), start, end)
+        weight = _weight(folded, match.start(), start, end)
         if start and end and weight > (best[0] if best else 0):
             best = (weight, start, end)
-    return (best[1], best[2]) if best else _months(text)
+    return (best[1], best[2]) if best else _months(folded)
 
 
 def published(head: str, folded: str) -> date | None:
