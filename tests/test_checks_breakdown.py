@@ -32,6 +32,9 @@ HOLDING = [
     "主动公开信息606条,机构职能类12条,占1.98%,法规类40条,业务动态类554条,占91.42%。",
     "收到申请1件,其中网上申请1件,信函申请0件。",
     "培训3次,参训200人,其中第一次80人,第二次70人,第三次50人。",
+    "新收申请148件,办结148件,结转6件。办结的申请中,公开93件、不予公开28件(其中涉密2件)、"
+    "无法提供27件。",
+    "公开信息100条(上年为90条),出台文件18件。其中,网站80条,广播、公开栏等渠道20条。",
 ]
 
 
@@ -53,6 +56,7 @@ UNRELATED = [
     "进驻部门35个,事项1444项,其中许可事项556项。",
     "收到申请0件,其中网上0件,信函0件。",
     "通知公告10条、工作动态108条、业务统计数据10条。",
+    "政府公报 | 条 | 5条 | 其中:网站 | 条 | 3条 | 微博 | 条 | 2条",
 ]
 
 
@@ -80,6 +84,11 @@ def test_a_short_list_leaves_something_out_and_is_no_contradiction() -> None:
     assert (finding.severity, finding.bearing) == (Severity.INFO, None)
 
 
+def test_one_item_may_go_out_on_several_channels() -> None:
+    finding = only(findings("公开信息964条。其中,网站公开871条,微信公众号342条,其他57条。"))
+    assert (finding.severity, finding.delta) == (Severity.INFO, -306)
+
+
 def test_a_short_list_that_ends_with_the_rest_is_a_warning() -> None:
     finding = only(findings("公开信息100条,其中网站20条,其他渠道10条。"))
     assert finding.severity is Severity.WARNING
@@ -87,6 +96,7 @@ def test_a_short_list_that_ends_with_the_rest_is_a_warning() -> None:
 
 def test_a_list_that_says_it_is_open_is_not_summed() -> None:
     assert findings("公开信息100条,其中主要有网站90条,微博20条。") == []
+    assert findings("收到申请100件,其中当面90件,传真20件等。") == []
 
 
 def test_an_item_without_its_number_leaves_the_sum_unassessed() -> None:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from llm_extract.checks._compare import Bounds, bounds
 from llm_extract.records import (
@@ -21,6 +22,8 @@ from llm_extract.records import (
 _BREAK = re.compile(r"[()。!?;,:、\n|]")
 _SENTENCE_ENDS = frozenset("。!?\n")
 _ROUGH = re.compile(r"(\d[\d,]*)\.(\d+)\s*([万亿])")
+_DEEPEST = 8  # brackets within brackets
+_LONGEST = 60  # characters of a clause before its number; more is no language
 _CASES = frozenset({"件", "份", "封", "例", "案"})  # all count requests, letters, cases
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
@@ -62,8 +65,29 @@ class Figure:
         return self.number.quantity is not None and self.number.quantity.remark is Remark.SUSPECT
 
 
+class _Same:
+    """A key by identity: to compare two documents costs more than to walk through one again."""
+
+    __slots__ = ("evidence",)
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+
+    def __hash__(self) -> int:
+        return id(self.evidence)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.evidence is self.evidence
+
+
 def figures(evidence: Evidence) -> tuple[Figure, ...]:
     """Every quantity and ratio of the prose that has a single value, in the order of the text."""
+    return _figures(_Same(evidence))
+
+
+@lru_cache(maxsize=1)  # three checks in a row ask for the same
+def _figures(key: _Same) -> tuple[Figure, ...]:
+    evidence = key.evidence
     rows = sorted(s.span for s in evidence.statements if s.place is Place.TABLE)
     return tuple(
         figure
@@ -79,13 +103,14 @@ def _is_in(span: Span, rows: list[Span]) -> bool:
 
 def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
     """One pass: the stops between two numbers move the clause, the sentence and the brackets on."""
-    position, last = 0, -1
+    position, last, mark = 0, -1, ""
     clauses, sentence, sentence_start = [0], 0, 0
     for number in numbers:
         for stop in _BREAK.finditer(folded, position, max(position, number.span.start)):
             mark, at = stop.group(), stop.end()
             if mark == "(":
-                clauses.append(at)
+                if len(clauses) <= _DEEPEST:
+                    clauses.append(at)
             elif mark == ")":
                 if len(clauses) > 1:
                     clauses.pop()
@@ -101,9 +126,9 @@ def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
                 sentence_start = at
         position = last = number.span.end
         quantity = number.quantity
-        if quantity is not None and quantity.value is not None:
-            depth = len(clauses) - 1
-            yield Figure(number, quantity.value, depth, clauses[-1], sentence, sentence_start)
+        if quantity is not None and quantity.value is not None and mark != "|":  # no cell
+            depth, clause = len(clauses) - 1, max(clauses[-1], number.span.start - _LONGEST)
+            yield Figure(number, quantity.value, depth, clause, sentence, sentence_start)
 
 
 def like(left: Figure, right: Figure) -> bool:

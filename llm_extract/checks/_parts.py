@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 
 from llm_extract.checks._figures import Figure, like
@@ -15,8 +16,9 @@ _OPENING = re.compile(
 _AT_ONCE = re.compile(r"[,:;。\s(]*(?:其中[^\d,。;]{0,20}|[^\d,。;]{0,4})")  # before 分别为, 包括
 _STRONG = re.compile(r"其中|中[,:]")
 _EXHAUSTIVE = re.compile(r"分别[为是]|分为")
-_OPEN = re.compile(
-    r"(?<![高平中初同上下均相])等(?![级于待同候值])|主要(?!负责|领导)|例如|不[包]?含|部分(?!公开)|以及其他若干"
+_OPEN = re.compile(r"主要(?!负责|领导)|例如|不[包]?含|部分(?!公开)")
+_CHANNEL = re.compile(
+    r"网|微博|微信|公众号|公报|政报|新媒体|客户端|平台|渠道|方式|报刊|报纸|媒体|电视|广播|公[示开]栏|公示牌"
 )
 _REST = re.compile(r"其他|其它|其余")
 _COMPARED = re.compile(
@@ -41,6 +43,7 @@ class Breakdown:
     is_exhaustive: bool = False  # the wording leaves nothing out: 分别为
     is_open: bool = False  # the wording leaves something out: 等, 主要
     has_rest: bool = False  # the last part is 其他
+    are_channels: bool = False  # one item may go out on several and count in each
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -84,34 +87,39 @@ def _after_openings(folded: str, figures: Sequence[Figure]) -> Iterator[Breakdow
         if at == len(figures) or at == 0 or figures[at].start - opening.end() > _REACH:
             continue
         first = figures[at]
-        total = _total_before(folded, figures, at, opening)
-        if (
-            total is None
-            or not total.value
-            or first.sentence > total.sentence + 1
-            or first.depth < total.depth
-        ):
-            continue
-        run = _run(folded, figures, at, total, first.depth)
-        yield from _weighed(folded, total, run, opening.end())
-        if _STRONG.search(opening.group()) and not total.depth:
-            yield from _over_sentences(folded, figures, at, total)
+        totals = (
+            total
+            for total in _totals_before(folded, figures, at, opening)
+            if total.value and first.sentence <= total.sentence + 1 and first.depth >= total.depth
+        )
+        for place, total in enumerate(totals):
+            found = list(_listed(folded, figures, at, total, opening))
+            yield from found if place == 0 else filter(_adds_up, found)
 
 
-def _total_before(
+def _listed(
+    folded: str, figures: Sequence[Figure], at: int, total: Figure, opening: re.Match[str]
+) -> Iterator[Breakdown]:
+    run = _run(folded, figures, at, total, figures[at].depth)
+    yield from _weighed(folded, total, run, opening.end())
+    if _STRONG.search(opening.group()) and not total.depth:
+        yield from _over_sentences(folded, figures, at, total)
+
+
+def _totals_before(
     folded: str, figures: Sequence[Figure], at: int, opening: re.Match[str]
-) -> Figure | None:
-    """The nearest figure before the opening that the first part could be a part of."""
+) -> Iterator[Figure]:
+    """The figures before the opening that the first part could be a part of, the nearest first."""
     first = next((f for f in figures[at : at + 3] if not f.is_ratio), None)
+    strong = _STRONG.search(opening.group())
     for total in reversed(figures[max(at - _BEFORE, 0) : at]):
+        if first is None or opening.start() - total.end > _REACH:
+            return
         gap = folded[total.end : opening.start()]
-        if first is None or len(gap) > _REACH or gap.count("。") + gap.count("\n\n") > 1:
-            return None
-        if not _STRONG.search(opening.group()) and not _AT_ONCE.fullmatch(gap):
-            return None
+        if gap.count("。") + gap.count("\n\n") > 1 or not (strong or _AT_ONCE.fullmatch(gap)):
+            return
         if like(total, first) and total.depth <= first.depth and not _compares(folded, total):
-            return total
-    return None
+            yield total
 
 
 def _by_class(folded: str, figures: Sequence[Figure]) -> Iterator[Breakdown]:
@@ -146,13 +154,19 @@ def _run(
 ) -> list[Figure]:
     """The parts that follow within the sentence, at one depth of brackets."""
     run: list[Figure] = []
+    reached = total.end
     for figure in figures[at : at + 2 * _MOST]:
         if figure.depth < depth or figure.sentence != figures[at].sentence:
             break
+        if figure.start - reached > 2 * _REACH:
+            break
+        reached = figure.end
+        if figure.depth > depth:
+            continue
         lead = folded[figure.clause : figure.start]
         if run and _RESUMED.search(lead.lstrip()):
             break
-        if figure.depth == depth and like(total, figure) and not _COMPARED.search(lead):
+        if like(total, figure) and not _COMPARED.search(lead):
             run.append(figure)
     return run
 
@@ -162,7 +176,7 @@ def _over_sentences(
 ) -> Iterator[Breakdown]:
     """Parts that each fill a sentence of their own, with their own parts in brackets behind."""
     parts: list[Figure] = []
-    sentence = figures[at].sentence
+    made, sentence = Decimal(0), figures[at].sentence
     for figure in figures[at : at + 8 * _MOST]:
         if figure.depth or figure.is_ratio:
             continue
@@ -171,7 +185,8 @@ def _over_sentences(
             break
         parts.append(figure)
         sentence = figure.sentence
-        if len(parts) >= 3 and sum(part.value for part in parts) == total.value:
+        made += figure.value
+        if len(parts) >= 3 and made == total.value:
             yield Breakdown(total, tuple(parts), is_tight=False)
             return
 
@@ -190,8 +205,9 @@ def _weighed(folded: str, total: Figure, run: list[Figure], start: int) -> Itera
         tuple(parts),
         is_tight=bool(fits) or len(items) == len(parts),
         is_exhaustive=bool(_EXHAUSTIVE.search(opening)),
-        is_open=bool(_OPEN.search(listed)),
+        is_open=bool(_OPEN.search(listed)) or any(folded[p.end : p.end + 1] == "等" for p in parts),
         has_rest=bool(_REST.search(folded, parts[-1].clause, parts[-1].start)),
+        are_channels=all(_CHANNEL.search(folded, part.clause, part.start) for part in parts[:2]),
     )
 
 

@@ -23,6 +23,7 @@ _SCALES = {"%": 2, "‰": 3, "倍": 0}
 _NEAR = 30  # characters between a rate and the figure beside it
 _BACK = 40  # figures
 _SENTENCES = 3
+_LOOSE = 0.05  # a first look: how far a share may be off before it is computed with care
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +183,14 @@ def _part_of(read: _Reading, behind: int, tied: bool) -> Claim | None:
 
 
 def _wholes(read: _Reading, part: Figure) -> Iterator[Figure]:
+    """The figures that could be the whole: those that give the rate, and those called a total."""
     for figure in reversed(read.before[:-1]):
         if part.sentence - figure.sentence > _SENTENCES:
             return
-        if like(figure, part) and figure.value >= part.value:
-            yield figure
+        if figure.value >= part.value and figure.value and like(figure, part):
+            off = abs(float(part.value / figure.value) - float(read.rate.value))
+            if off < _LOOSE or _is_whole(read, figure):
+                yield figure
 
 
 def _over(read: _Reading, part: Figure, whole: Figure) -> Claim | None:

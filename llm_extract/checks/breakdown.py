@@ -42,13 +42,16 @@ def _holding(
 def _failing(
     breakdown: Breakdown, evidence: Evidence, owned: dict[Span, tuple[str, ...]]
 ) -> Iterator[Finding]:
-    """Parts beyond the total contradict it; parts below it do so only where the list is full."""
+    """Parts beyond the total contradict it, but for channels, which may share an item.
+
+    Parts below it contradict it only where the list is full.
+    """
     if breakdown.is_open or not all(figure.is_exact for figure in breakdown.figures):
         return
     total, parts = breakdown.total.value, sum((p.value for p in breakdown.parts), Decimal(0))
     full = breakdown.is_exhaustive or breakdown.has_rest
     severity = Severity.WARNING
-    if parts < total and not full and parts < total * _MOSTLY:
+    if (parts < total * _MOSTLY and not full) or (parts > total and breakdown.are_channels):
         severity = Severity.INFO
     elif breakdown.is_exhaustive:
         severity = Severity.ERROR

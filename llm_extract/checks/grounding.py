@@ -26,7 +26,7 @@ _NEGATION = re.compile(
 _NOTE = re.compile(r"\([^()]*\)")  # a label's note: (不同渠道和方式公开相同信息计1条)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.、)]|[一二三四五六七八九十]+、)")
 _DIGIT = re.compile(r"\d")
-_SLASH = re.compile(r"[/\\—–\-－-]+\s*[|\s]*$")
+_STRUCK = frozenset("/\\—–-－")
 _JOINS = re.compile(r"[\d.,][\d万亿千百十]|[万亿千百十]\d|\d[万亿]")
 _YUAN = re.compile(r"(?<!万)(?<!亿)元")
 
@@ -92,7 +92,9 @@ def _derived(statement: Statement, evidence: Evidence) -> Fault:
         return None
     if statement.quantity.value == 0:
         return _negated(statement, evidence)
-    stated = (number.quantity for number in evidence.numbers)
+    origin = statement.number
+    among = _numbers_touching(origin, evidence.numbers) if origin else evidence.numbers
+    stated = (number.quantity for number in among)
     if any(_equal(quantity, statement, evidence) for quantity in stated):
         return None
     return f"{_value(statement)}, from which it is said to follow, is not in the text"
@@ -102,7 +104,7 @@ def _blank(statement: Statement, evidence: Evidence) -> Fault:
     rest = _cell_text(statement, evidence)
     if statement.quantity is not None:
         return "an empty cell has no value"
-    if _DIGIT.search(rest) or (statement.number and _SLASH.search(rest)):
+    if _DIGIT.search(rest) or (statement.number and _is_struck(rest)):
         return f"the cell of “{_short(statement.quote)}” is not empty"
     return None
 
@@ -110,7 +112,7 @@ def _blank(statement: Statement, evidence: Evidence) -> Fault:
 def _not_applicable(statement: Statement, evidence: Evidence) -> Fault:
     if statement.quantity is not None:
         return "a struck cell has no value"
-    if _SLASH.search(_cell_text(statement, evidence)):
+    if _is_struck(_cell_text(statement, evidence)):
         return None
     return f"the cell of “{_short(statement.quote)}” is not struck out"
 
@@ -128,6 +130,10 @@ _JUDGES: dict[State, Callable[[Statement, Evidence], Fault]] = {
     State.UNRECOVERABLE: _without_number,
     State.NOT_MENTIONED: _without_number,
 }
+
+
+def _is_struck(row: str) -> bool:
+    return row.rstrip(" |\t\r\n")[-1:] in _STRUCK
 
 
 def _cell_text(statement: Statement, evidence: Evidence) -> str:

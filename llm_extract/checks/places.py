@@ -8,6 +8,8 @@ from llm_extract.records import Evidence, Finding, Place, Severity, State, State
 from llm_extract.schemas.identities import WEAKLY_COMPARABLE
 
 _INFERRED = {State.DERIVED}
+_MANY = 30  # of more statements, the later ones are compared with the first alone
+_TOLD = 12  # statements in a message
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
@@ -16,7 +18,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         said.setdefault(statement.indicator, []).append(statement)
     for name, statements in said.items():
         counted = [s for s in statements if s.quantity is not None]
-        pairs = list(combinations(counted, 2))
+        pairs = list(combinations(counted[:_MANY], 2))
+        pairs.extend((counted[0], other) for other in counted[_MANY:])
         apart = [pair for pair in pairs if not _same(*pair)]
         if apart:
             yield _difference(name, counted, apart)
@@ -99,7 +102,8 @@ def _testimony(said: list[Statement]) -> str:
     for place, words in ((Place.TABLE, "the table says"), (Place.NARRATIVE, "the narrative says")):
         there = [s for s in said if s.place is place]
         if there:
-            parts.append(f"{words} {', '.join(_one(s) for s in there)}")
+            more = f" and {len(there) - _TOLD} more" if len(there) > _TOLD else ""
+            parts.append(f"{words} {', '.join(_one(s) for s in there[:_TOLD])}{more}")
     return "; ".join(parts)
 
 

@@ -76,7 +76,7 @@ def _yearly(before: tuple[Figure, ...], daily: Figure, folded: str) -> Figure | 
         lead = folded[figure.clause : figure.start]
         if figure.sentence != daily.sentence:
             return None
-        if like(figure, daily) and not _SINCE.search(lead):
+        if like(figure, daily) and not _SINCE.search(lead) and not _DAILY.search(lead):
             return figure if not subject or subject & _pairs(lead) else None
     return None
 
