@@ -20,10 +20,11 @@ FORMS: tuple[Form, ...] = (FORM,)
 _NOISE = r"\s|│┃、《》〈〉“”‘’\"'·\u200b-\u200f\u2060\ufeff"
 _KEPT = re.compile(rf"[^{_NOISE}]+")
 _DROPPED = re.compile(rf"[{_NOISE}]+")
-# A text without four of these has no table of ours; most texts are sent away here.
+# A text without three of these has no table of ours; most texts are sent away here.
 _ANCHORS = (
     "公开政府信息数",
     "公开信息数",
+    "公开信息总数",
     "公开规范性文件数",
     "回应事件数",
     "申请数",
@@ -42,7 +43,7 @@ _ANCHORS = (
     "会议数",
     "数量",
 )
-_ENOUGH = 4
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)

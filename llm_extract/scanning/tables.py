@@ -116,10 +116,11 @@ def _refusals(table: _Found) -> Iterator[Refusal]:
                 if _is_value(cell):
                     yield Refusal(row.indicator, str(Role.UNDECIDED), cell.span)
             continue
-        for place, cell in enumerate(slots):
-            silent = grid.columns[place].time in {Role.CODE, Role.REMARK}
-            if place != grid.chosen and cell is not None and _is_value(cell) and not silent:
-                yield Refusal(row.indicator, refusal(grid.columns[place], chosen), cell.span)
+        for column, slot in zip(grid.columns, slots, strict=True):
+            if slot is None or not _is_value(slot) or column is chosen:
+                continue
+            if column.time not in {Role.CODE, Role.REMARK}:
+                yield Refusal(row.indicator, refusal(column, chosen), slot.span)
 
 
 def _is_value(cell: Cell | None) -> bool:
