@@ -64,7 +64,8 @@ _FIRST = re.compile(_BODY, re.VERBOSE)
 _NEXT = re.compile(rf"[\r\n](?![\ \t]*+[\r\n]){_BODY}", re.VERBOSE)
 # Where a page was flattened into one line, only the words after 一、 tell a heading.
 _FLATTENED = re.compile(
-    rf"(?:[。:;)] {{0,8}}|[^\s|] {{1,8}})(?P<number>[{_HAN}]{{1,3}}、)"
+    rf"(?P<number>[{_HAN}][{_HAN}]{{0,2}}、)"
+    r"(?:(?<=[。:;) ].、)|(?<=[。:;) ]..、)|(?<=[。:;) ]...、))"
     rf"(?P<title>[^。,;:\s]{{0,24}}?{PLAIN_ENDING})(?=\s|20\d\d|[我本全])(?! *\|)"
 )
 _ONE_BREAK = re.compile(r"[ \t]*+(?:\r\n|[\r\n])?[ \t]*+")
@@ -111,8 +112,18 @@ def _lines(folded: str) -> Iterator[Heading]:
 
 def _flattened(folded: str) -> Iterator[Heading]:
     for match in _FLATTENED.finditer(folded):
+        if not _follows_sentence(folded[max(0, match.start() - 9) : match.start()]):
+            continue
         line_end = _line_end(folded, match.end())
         yield _made(Style.HAN, match.span("number"), match.span("title"), line_end, folded)
+
+
+def _follows_sentence(before: str) -> bool:
+    """Does a sentence or a gap end here, on the same line?"""
+    words = before.rstrip(" ")
+    if not words or words[-1] in "|\t\r\n":
+        return False
+    return len(words) < len(before) or words[-1] in "。:;)"
 
 
 def _heading(match: re.Match[str], folded: str) -> Heading | None:
@@ -121,17 +132,17 @@ def _heading(match: re.Match[str], folded: str) -> Heading | None:
     if style is Style.PLAIN:
         number = (number[0], number[0])
     line_end = _line_end(folded, number[1])
+    if _NO_TITLE.search(folded, number[1], min(line_end, number[1] + 4 * _LINE)):
+        return None
     place = _extent(folded, number[1], line_end)
     if place[0] == place[1] and style <= Style.BRACKET:  # 一、 alone, its title on the next line
         below = _skip_blank(folded, number[1])
         line_end = _line_end(folded, below)
         place = _extent(folded, below, line_end)
-    title = folded[slice(*place)]
-    line = folded[number[1] : min(line_end, number[1] + 4 * _LINE)]
-    if not _LETTER.search(title) or _NO_TITLE.search(line):
+    if not _LETTER.search(folded, *place):
         return None
     heading = _made(style, number, place, line_end, folded)
-    if style is Style.PLAIN and (heading.topic is None or _REPORT.search(title)):
+    if style is Style.PLAIN and (heading.topic is None or _REPORT.search(folded, *place)):
         return None
     return heading
 
