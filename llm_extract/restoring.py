@@ -24,6 +24,7 @@ from llm_extract.records import (
     State,
     Statement,
 )
+from llm_extract.schemas import indicators
 from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
 
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
@@ -33,26 +34,38 @@ _CELL = 40  # characters at the end of a row that its last cell is looked for in
 
 
 def restore(result: Result, folded: str, numbers: tuple[Number, ...]) -> tuple[Statement, ...]:
-    """Every statement of the result. A value's own keys stand for its first statement."""
+    """Every statement of the result, except those that `torn` tells of.
+
+    What only a value's own keys say, such as bounds, holds for its first statement.
+    """
     claims = (claim for value in result.values for claim in _claims(value))
     return tuple(_located(claim, folded, numbers) for claim in claims)
 
 
 def torn(result: Result) -> Iterator[Finding]:
-    """Values whose own keys differ from their first statement: the result was changed by hand."""
+    """Entries that do not hold together: changed by hand, so that they are no claim at all."""
     for value in result.values:
-        first = value.statements[0]
-        said = (value.value, value.quote, value.start, value.end)
-        if said != (first.value, first.quote, first.start, first.end):
+        fault = _fault(value)
+        if fault:
             yield Finding(
                 "stored",
                 Severity.ERROR,
-                f"{value.indicator}: the entry differs from its own first statement",
+                f"{value.indicator}: {fault}; withheld",
                 (value.indicator,),
                 left=value.value,
-                right=first.value,
+                right=value.statements[0].value,
                 spans=(Span(value.start, value.end),),
             )
+
+
+def _fault(value: ValuePart) -> str:
+    first, known = value.statements[0], indicators().get(value.indicator)
+    said = (value.value, value.unit, value.quote, value.start, value.end)
+    if said != (first.value, first.unit, first.quote, first.start, first.end):
+        return "the entry differs from its own first statement"
+    if known and known.unit != value.unit:
+        return f"counted in {known.unit}, not {value.unit}"
+    return ""
 
 
 def shown(result: Result) -> Iterator[Finding]:
@@ -85,16 +98,14 @@ def ran(result: Result) -> Run:
 
 def _claims(value: ValuePart) -> Iterator[Statement]:
     quantity = Quantity(value.value, value.unit, value.approximation, value.low, value.high)
-    first = _statement(value.indicator, value.statements[0], value.state)
-    yield replace(
-        first,
-        state=value.state,
-        quantity=None if _is_silent(value.value, value.state) else quantity,
-        place=value.place,
-        section=value.section,
-        span=Span(value.start, value.end),
-        quote=value.quote,
-    )
+    if not _fault(value):
+        yield replace(
+            _statement(value.indicator, value.statements[0], value.state),
+            state=value.state,
+            quantity=None if _is_silent(value.value, value.state) else quantity,
+            place=value.place,
+            section=value.section,
+        )
     for part in value.statements[1:]:
         yield _statement(value.indicator, part, value.state)
 
@@ -125,11 +136,21 @@ def _located(claim: Statement, folded: str, numbers: tuple[Number, ...]) -> Stat
     if claim.state not in _WITH_NUMBER or claim.quantity is None:
         return claim
     for number in _within(claim.span, numbers):
-        read = number.quantity and numerals.convert(number.quantity, claim.quantity.unit)
+        read = _in_unit(number, claim)
         if read and _is(read, claim.quantity):
             return replace(claim, quantity=read, number=number.span)
     cell = claim.place is Place.TABLE and _LAST_CELL.search(folded, *_tail(claim.span, folded))
     return replace(claim, number=Span(*cell.span())) if cell else claim
+
+
+def _in_unit(number: Number, claim: Statement) -> Quantity | None:
+    """The number in the unit claimed, or in another that its indicator may be counted in."""
+    if number.quantity is None or claim.quantity is None:
+        return None
+    known = indicators().get(claim.indicator)
+    if known and number.quantity.unit in known.units and number.quantity.unit != "元":
+        return numerals.convert(number.quantity, claim.quantity.unit) or number.quantity
+    return numerals.convert(number.quantity, claim.quantity.unit)
 
 
 def _is(read: Quantity, claimed: Quantity) -> bool:

@@ -1,14 +1,19 @@
 """What several test files need: one small report, made by hand, and a command line to call."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from llm_extract.cli import run as commands_run
 from llm_extract.records import (
     Document,
     Finding,
@@ -30,7 +35,8 @@ from llm_extract.records import (
 )
 
 TEXT = "云溪市2017年政府信息公开工作年度报告\n全年收到申请12件,发放资料近10.5万份,另有视察3次。"
-Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+Cli = Callable[..., "Ran"]
+Program = Callable[..., CompletedProcess[bytes]]
 
 
 def span(quote: str) -> Span:
@@ -101,11 +107,41 @@ def report() -> Report:
     )
 
 
-@pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    """Run the command line in an empty folder, with nothing of this machine's settings."""
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended."""
 
-    def run(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+@pytest.fixture
+def cli(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Cli:
+    """Run a command in this process, in an empty folder, with none of this machine's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("LLM_EXTRACT_")]:
+        monkeypatch.delenv(name)
+
+    def run(*arguments: str, stdin: bytes = b"", **env: str) -> Ran:
+        with monkeypatch.context() as patched:
+            patched.setattr("sys.stdin", TextIOWrapper(BytesIO(stdin)))
+            for name, value in env.items():
+                patched.setenv(name, value)
+            code = commands_run(list(arguments))
+        out, err = capsysbinary.readouterr()
+        return Ran(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Run the command line as a process of its own, for what only a process shows."""
+
+    def run(*arguments: str, stdin: bytes = b"", **env: str) -> CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "llm_extract", *arguments],
             input=stdin,

@@ -12,7 +12,7 @@ import click
 
 from llm_extract import __version__
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -45,24 +45,32 @@ def commands() -> None:
 
 
 def main() -> NoReturn:
-    """Run one command and leave with the exit code of the contract."""
+    """Run the command of the command line and leave with the exit code of the contract."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _leave(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; whatever happens becomes a word on standard error and an exit code."""
     try:
-        code = commands.main(prog_name="llm-extract", standalone_mode=False) or 0
+        with commands.make_context("llm-extract", arguments) as context:
+            code = commands.invoke(context) or 0
         sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.ClickException as error:
         error.show()
-        code = USAGE
+        return USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; run the same command again to start over", err=True)
-        code = INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
-        code = 0  # the reader has seen enough
+        return 0  # the reader has seen enough
     except Exception as error:
-        code = _told(error)
-    _leave(int(code))
+        return _told(error)
+    return int(code)
 
 
 def _told(error: Exception) -> int:

@@ -111,7 +111,7 @@ def _lines(path: Path) -> Iterator[Result]:
 def _is_object(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

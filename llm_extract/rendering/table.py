@@ -39,7 +39,9 @@ _MARKS = {
 }
 # Escape sequences and direction marks of a document must not reach the terminal.
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
-_NARROW = 20  # columns that a quote gets at least
+_NARROW = 20  # terminal columns that a quote gets at least
+_WIDE = 110  # terminal columns from which on there is room for the Chinese labels too
+_COLUMNS = ("label", "indicator", "value", "verdict", "place")
 
 
 def render(reports: Iterable[Report], options: Options) -> Iterator[str]:
@@ -84,26 +86,28 @@ def _head(report: Report) -> Text:
 def _values(report: Report, options: Options) -> RenderableType:
     if not report.values:
         return Text("no values found", "yellow")
-    rows = [(value, _cells(value)) for value in report.values]
+    names = _COLUMNS if options.width >= _WIDE else _COLUMNS[1:]
+    rows = [(value, _cells(value)[-len(names) :]) for value in report.values]
     columns = zip(*(cells for _, cells in rows), strict=True)
     used = [max(cell_len(cell.plain) for cell in column) for column in columns]
-    room = max(options.width - sum(used) - 2 * len(used) - 2, _NARROW)
+    room = max(options.width - sum(used) - 2 * len(used) - 1, _NARROW)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
-    for name in ("indicator", "label", "value", "verdict", "place"):
+    for name in names:
         table.add_column(name, justify="right" if name == "value" else "left", overflow="fold")
     table.add_column("quote", no_wrap=True, overflow="ellipsis", min_width=_NARROW)
     for group, members in groupby(rows, lambda row: row[0].indicator.partition(".")[0]):
-        table.add_row(Text(group, "bold"))
+        table.add_row(*(Text(group, "bold") if name == "indicator" else "" for name in names))
         for value, cells in members:
             table.add_row(*cells, _quote(value.statements[0], room))
     return table
 
 
 def _cells(value: Value) -> tuple[Text, ...]:
+    """In the order of `_COLUMNS`; the group's name stands above its members."""
     first = value.statements[0]
     return (
-        Text("  " + value.indicator),
         Text(value.label),
+        Text("  " + value.indicator.partition(".")[2]),
         _amount(value, first),
         Text(value.verdict.value, _VERDICT_STYLES[value.verdict]),
         Text(first.place.value),
