@@ -14,7 +14,7 @@ from llm_extract.records import Approximation, Number, NumberKind, Quantity, Rem
 
 _BARE_SCALES = frozenset("百千万亿佰仟")
 _SCALES = frozenset("十百千万亿拾佰仟")
-_NOT_BEFORE_ONE = frozenset("第同唯统逐专某任这那哪另下上新再首之进单归划万每此该十")
+_NOT_BEFORE_ONE = frozenset("第同唯统逐专某任这那哪另下上新再首之进单归划万每此该十跑")
 _MEANT = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", " ": "", ".": ""})
 
 
@@ -23,9 +23,10 @@ def amount(mention: Mention) -> Number | None:
     written = read(mention.surface)
     if written is None or contexts.is_model(mention):
         return mention.only(NumberKind.CODE)
-    if found := ranged(mention, written) or ratio_after(mention, written):
+    unit = mention.unit
+    if found := ranged(mention, written, unit) or ratio_after(mention, written):
         return found
-    if unit := mention.unit:
+    if unit is not None:
         return _counted(mention, written, unit)
     if found := _unit_first(mention, written):
         return found

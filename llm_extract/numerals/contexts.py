@@ -25,7 +25,9 @@ _FURNITURE = re.compile(
     r"[ \[]{0,3}$"
 )
 _FURNITURE_ENDS = frozenset("读览问击:[ ")
-_PAGE_HEAD = re.compile(r"来源|发布|日期|时间|作者|打印|字[体号]|被(?:阅读|浏览|访问|点击)")
+_PAGE_HEAD = re.compile(
+    r"来源[: ]|[发公]布(?:时间|日期|机构)|日期:|时间:|作者|打印|字[体号]|被(?:阅读|浏览|访问|点击)"
+)
 _UNIT_BEFORE = re.compile(
     r"(?:(?P<prose>人次|件次|条次|篇次)数?(?:达到|达|为|是|共|约|:)?|金额(?P<money>万元):?"
     r"|(?<![\u4e00-\u9fff0-9])"
@@ -102,7 +104,7 @@ def is_furniture(text: str, start: int) -> bool:
     low = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
     high = text.find("\n", start, start + 200)
     line = text[low : high if high >= 0 else start + 200]
-    return len(line) < 30 or _PAGE_HEAD.search(line) is not None
+    return _PAGE_HEAD.search(line) is not None or (len(line) < 30 and "访问" not in line)
 
 
 def _label(mention: Mention) -> NumberKind | None:

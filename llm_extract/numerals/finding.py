@@ -28,6 +28,7 @@ _KINDS = {
     "code": NumberKind.CODE,
     "name": NumberKind.NAME,
 }
+_LONGEST_NAME = 20  # characters, the marks included
 _PHRASE_STARTS = frozenset('“「『"、,')
 _NAMED = (NumberKind.QUANTITY, NumberKind.VAGUE)
 
@@ -38,7 +39,7 @@ def find(text: str) -> tuple[Number, ...]:
 
 
 def _numbers(text: str) -> Iterator[Number]:
-    quoted = [match.span() for match in QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text) if _is_name(match[0])]
     position = floor = 0
     while match := TOKEN.search(text, position):
         branch = match.lastgroup or ""
@@ -51,6 +52,11 @@ def _numbers(text: str) -> Iterator[Number]:
         if number is not None:
             floor = position = max(position, number.span.end)
             yield number
+
+
+def _is_name(quoted: str) -> bool:
+    """Titles of any length, words in quotation marks only when short."""
+    return len(quoted) <= _LONGEST_NAME or quoted[0] in "《<"
 
 
 def _may_be_name(mention: Mention, number: Number | None) -> bool:

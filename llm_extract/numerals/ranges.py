@@ -13,9 +13,9 @@ _DASHES = frozenset("-—–~至到")
 _CHANGES = frozenset("从由自")  # 从5件到10件 is a change, no range
 
 
-def ranged(mention: Mention, first: Written) -> Number | None:
+def ranged(mention: Mention, first: Written, unit: Unit | None) -> Number | None:
     """The range that begins with this number; None where it stands alone."""
-    dash = _dash(mention)
+    dash = _dash(mention, unit)
     if dash is None or mention.previous in _CHANGES:
         return None
     match = RANGE.match(mention.text, dash)
@@ -28,14 +28,13 @@ def ranged(mention: Mention, first: Written) -> Number | None:
     return _closed(mention, match.end(), low, high)
 
 
-def _dash(mention: Mention) -> int | None:
+def _dash(mention: Mention, unit: Unit | None) -> int | None:
     """Where the dash is: behind the number or behind its unit or percent sign."""
     text, end = mention.text, mention.end
     if text[end : end + 1] in _DASHES:
         return end
-    if text[end : end + 2] in ("%-", "%至", "%—", "%到", "%~"):
+    if text[end : end + 1] == "%" and text[end + 1 : end + 2] in _DASHES:
         return end + 1
-    unit = mention.unit
     if unit is not None:
         end = mention.behind + len(unit.surface)
         if text[end : end + 1] in _DASHES and _tail(text, end) is unit:

@@ -8,8 +8,13 @@ from llm_extract.numerals.patterns import RATIO_TAIL
 from llm_extract.numerals.written import Written, evaluate
 from llm_extract.records import Approximation, Number, NumberKind, Quantity, Remark, Span
 
+_TAIL_STARTS = frozenset("%‰个百倍 ")
+
 
 def ratio_after(mention: Mention, written: Written) -> Number | None:
+    """98%, 增长35.7%, 5个百分点, 1.5倍; None where no such sign follows the numeral."""
+    if mention.following not in _TAIL_STARTS:
+        return None
     tail = RATIO_TAIL.match(mention.text, mention.end)
     if tail is None:
         return None

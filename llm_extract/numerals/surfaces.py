@@ -14,7 +14,7 @@ _SIGNED = re.compile(
 )
 _SIGN = re.compile(r"[-—–+]|[增减](?:加|少)?(?:了)?\s?[0-9]")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_SLIPPED = re.compile(r"[0-9OolI](?: ?[0-9OolI])*\.?")
+_SLIPPED = re.compile(r"[0-9OolI](?: [0-9OolI])+|(?=[0-9]*[OolI])[0-9OolI]+|[0-9]+\.")
 _BLANK = frozenset(("", "(空白)", "(空)", "空白"))
 _NOT_APPLICABLE = re.compile(r"[-—–_/\\*|]{1,6}|不适用|n/?a|N/?A|不涉及")
 _NONE = frozenset(("无", "没有", "未发生", "未收到", "未收费", "未收取", "无申请"))

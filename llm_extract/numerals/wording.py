@@ -39,11 +39,12 @@ _GROWTH_ENDS = frozenset("长升涨加高幅攀降少低滑落减跌率度了为
 
 def before(text: str, start: int, floor: int) -> tuple[int, Bound | None]:
     """The approximating word that ends at `start`: where it begins, and what it says."""
-    if start <= floor or text[start - 1] not in _BEFORE_ENDS:
+    end = start - 1 if text[start - 1 : start] == " " else start
+    if end <= floor or text[end - 1] not in _BEFORE_ENDS:
         return start, None
     for length in (4, 3, 2, 1):
-        begin = start - length
-        word = text[begin:start] if begin >= floor else ""
+        begin = end - length
+        word = text[begin:end] if begin >= floor else ""
         if word in _BEFORE_WORDS and not _is_other(text, begin, word, start):
             return begin, _BEFORE_WORDS[word]
     return start, None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _WIDE = "\u3000\u00a0\u2002\u2003\u2009\u202f−○﹣﹪"
 _THIN = "      -〇-%"
@@ -64,6 +65,7 @@ def plain(value: Decimal) -> Decimal:
     return whole if whole == value else value
 
 
+@lru_cache(4096)
 def read(surface: str) -> Written | None:
     """The numeral that a folded surface is, with its 余 or 多; None where it is none."""
     if surface.isascii() and surface.isdecimal() and len(surface) <= _LONGEST:
