@@ -26,6 +26,7 @@ class CompiledCue:
     subject: re.Pattern[str] | None
     after: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    against: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Matc
     right = text[behind : behind + _BEHIND]
     for cue in cues_by_unit().get(unit, ()):
         found = _fit(cue, left, right)
-        if found is None:
+        if found is None or (cue.against and cue.against.search(left)):
             continue
         start, gap, length, taken = found
         match = Match(cue, low + start, behind + taken, gap, length)
@@ -110,4 +111,5 @@ def _compile(indicator: Indicator, cue: Cue) -> CompiledCue:
         subject = re.compile(rf"(?P<subject>{cue.subject})(?:{near}|{_FILLER})$")
     after = re.compile(cue.after) if cue.after else None
     unless = re.compile(cue.unless) if cue.unless else None
-    return CompiledCue(indicator, cue, subject, after, unless)
+    against = re.compile(cue.against) if cue.against else None
+    return CompiledCue(indicator, cue, subject, after, unless, against)

@@ -28,7 +28,7 @@ _ABOUT_REQUESTS = re.compile(r"申请|政府信息|信息公开|复印|检索|�
 # Said of deadlines, of accidents, of what was not counted or not disclosed: no zero of anything.
 _NOT_ZERO = re.compile(
     r"未统计|未公开(?!规范)|未说明|不详|见附表|另行公布|未按[时期]|未及时|没有超过|虚假|泄密|失密|"
-    r"未能|未提供|未明确|未答复|未办结|未满|未来|未经|未尽"
+    r"发现|未能|未提供|未明确|未答复|未办结|未满|未来|未经|未尽"
 )
 _OTHER_MATTER = re.compile(r"12345|热线|工单|信访|安全事故|行政许可申请|消费|群体|事故")
 _LIST_GOES_ON = re.compile(
@@ -117,6 +117,7 @@ def _negations(flat: Flat) -> Iterator[_Negation]:
 
 def _object_end(text: str, position: int) -> int:
     """Where the objects of a negation end: its clause, and clauses that only go on listing."""
+    position += text.startswith("#", position)  # 无一例
     while True:
         match = _CLAUSE_END.search(text, position)
         end = match.start() if match else len(text)

@@ -47,6 +47,7 @@ class Cue:
     after: str = ""
     gap: int = 6
     unless: str = ""
+    against: str = ""  # searched in all that the window shows left of the number; refuses too
     units: tuple[str, ...] = ()  # instead of the indicator's own
     topics: tuple[str, ...] = ()  # only where sentence or section speak of one of these
     since: int = 0  # first and last report year in which the wording means this indicator

@@ -52,12 +52,12 @@ class Capacity(IndicatorGroup):
         Cue(
             rf"(?:从事|负责|承担){RUN}{{0,12}}公开{RUN}{{0,10}}(?:人员|同志)?(?:数量|数)?",
             gap=4,
-            unless=_NOT_STAFF,
+            unless=rf"{_NOT_STAFF}|[全专兼]职(?:工作)?人员",
         ),
         Cue(
             rf"(?:信息公开|政务公开){RUN}{{0,10}}(?:工作人员|人员|专[(]兼[)]职\w{{0,4}})(?:数量|数)?",
             gap=4,
-            unless=_NOT_STAFF,
+            unless=rf"{_NOT_STAFF}|[全专兼]职(?:工作)?人员",
         ),
         Cue(
             r"(?:专[(]兼[)]职|专、?兼职)(?:工作)?(?:人员)?(?:数量|数)?",

@@ -25,7 +25,7 @@ class Litigation(IndicatorGroup):
             gap=4,
             unless=r"维持|纠错|撤销|复议",
         ),
-        none=r"诉讼|应诉|起诉",
+        none=r"(?:诉讼|应诉|起诉)(?!相关|有关|费|的费)",
     )
     upheld: Stated = indicator(
         "维持具体行政行为或者驳回原告诉讼请求数",

@@ -88,6 +88,7 @@ class Reply(IndicatorGroup):
             gap=3,
             topics=_TOPIC,
             unless=rf"{_ELSE}|文件|审查",
+            against=r"制作|信息属性|主动公开(?:政府)?信息#",
         ),
         none=r"(?:不予|不同意)公开",
     )
