@@ -14,6 +14,7 @@ _HOTLINE_NUMBERS = (
     "110 114 119 120 122 95598 96333 10086 10000 10010"
 )
 _HOTLINES = frozenset(_HOTLINE_NUMBERS.split())
+_SHORTEST_CODE = 3  # digits
 _YEARS = range(1949, 2050)
 _LABEL = re.compile(
     r"(?P<phone>电话|传真|手机|联系方式|拨打|热线)|(?P<code>邮编|邮政编码|索引号|索取号|备案|公网安备"
@@ -34,7 +35,8 @@ _UNIT_BEFORE = re.compile(
     r"(?P<cell>人次|件次|条次|篇次|万元|亿元|[条件次个份篇人项期场家起封部元])(?=[ \t|]))"
     r"(?P<gap>[ \t|]{0,4})$"
 )
-_UNIT_BEFORE_ENDS = frozenset("次元达到为是共约: \t|")
+_UNIT_BEFORE_ENDS = frozenset("次元达到为是共约:条件个份篇人项期场家起封部")
+_GAP = frozenset(" \t|")
 _FACTORS = {"万元": 10**4, "亿元": 10**8}
 # 受理申请0其中: a bare number before these may have lost its unit; before 电台 it is a name
 _GOES_ON = frozenset("其均占已全并另共约分以比较同和与或及至")
@@ -68,7 +70,7 @@ def bare_kind(mention: Mention) -> NumberKind:
         return NumberKind.DATE
     if surface in _HOTLINES:
         return NumberKind.CODE
-    if labelled := _label(mention):
+    if len(surface) >= _SHORTEST_CODE and (labelled := _label(mention)):
         return labelled
     if surface.isdecimal() and (len(surface) > 11 or (surface[0] == "0" and len(surface) > 1)):
         return NumberKind.CODE
@@ -83,10 +85,12 @@ def bare_kind(mention: Mention) -> NumberKind:
 
 def unit_before(mention: Mention) -> UnitBefore | None:
     """人次达1.5万 and 万元 | 8; None where no unit stands before."""
-    if mention.previous not in _UNIT_BEFORE_ENDS or mention.start <= mention.floor:
+    text, end = mention.text, mention.start
+    while end > max(mention.floor, mention.start - 4) and text[end - 1] in _GAP:
+        end -= 1
+    if end <= mention.floor or text[end - 1] not in _UNIT_BEFORE_ENDS:
         return None
-    low = max(mention.floor, mention.start - 12)
-    match = _UNIT_BEFORE.search(mention.text, low, mention.start)
+    match = _UNIT_BEFORE.search(text, max(mention.floor, mention.start - 12), mention.start)
     if match is None:
         return None
     group = "prose" if match["prose"] else "money" if match["money"] else "cell"

@@ -7,6 +7,7 @@ from llm_extract.numerals.units import COUNTS, MONEY, RATIOS, canonical, unit_cl
 from llm_extract.numerals.written import Written, plain
 from llm_extract.records import Approximation, Quantity, Remark
 
+_FACTORS: dict[str, dict[str, int]] = {"money": MONEY, "ratio": RATIOS | {"yoy": 1}}
 _PARTS = {"%": 2, "‰": 3}  # decimal places by which the sign divides
 _EXACT_MONEY = 10**4  # amounts in 万元 are exact as written (608.25万元), those in 亿元 are not
 
@@ -76,10 +77,10 @@ def convert(quantity: Quantity, unit: str) -> Quantity | None:
     source, target = unit_class(quantity.unit), unit_class(unit)
     if source != target and not (quantity.unit == "" and target in COUNTS):
         return None
-    factors = {"money": MONEY, "ratio": RATIOS | {"yoy": 1}}.get(target)
+    factors = _FACTORS.get(target)
     if factors is None:
         return _scaled(quantity, Decimal(1), unit)
-    factor = Decimal(factors[unit]) / Decimal(factors[canonical(quantity.unit)])
+    factor = Decimal(factors[canonical(unit)]) / Decimal(factors[canonical(quantity.unit)])
     return _scaled(quantity, factor, unit)
 
 

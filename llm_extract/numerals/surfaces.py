@@ -95,5 +95,5 @@ def _unsigned(text: str) -> Quantity | None:
     if len(numbers) == 1 and numbers[0].kind in _STATING:
         number = numbers[0]
         return number.quantity if (number.span.start, number.span.end) == (0, len(text)) else None
-    written = read(text)
+    written = None if " " in text else read(text)  # 二
     return Quantity(written.value, "") if written and not written.more else None
