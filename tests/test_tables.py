@@ -167,6 +167,22 @@ def test_a_second_table_is_read_on_its_own() -> None:
     assert len(scanned(text).regions) == 2
 
 
+def test_the_table_of_the_whole_city_speaks_before_the_one_of_its_offices() -> None:
+    part, whole = invent(1), invent(2)
+    heads = "附件1:市本级政府信息公开情况统计表\n", "附件2:全市政府信息公开情况统计表\n"
+    scan = scanned(f"{heads[0]}{tabs(part)}\n{heads[1]}{tabs(whole)}")
+    assert found(scan) == expected(whole)
+    assert {refusal.reason for refusal in scan.refusals} == {"a part of the total"}
+
+
+def test_the_table_of_the_later_year_speaks() -> None:
+    now, then = invent(1), invent(2)
+    heads = "附表1 2016年度情况统计表\n", "附表2 2015年度情况统计表\n"
+    scan = scanned(f"{heads[0]}{tabs(now)}\n{heads[1]}{tabs(then)}")
+    assert found(scan) == expected(now)
+    assert {refusal.reason for refusal in scan.refusals} == {"another year"}
+
+
 def test_remarks_of_the_official_labels_are_in_the_generator() -> None:
     assert set(REMARKS) <= set(FORM.ids)
 

@@ -172,6 +172,18 @@ def test_a_row_that_nobody_knows_does_not_lend_its_number() -> None:
     assert values(text)["request.fax"] is None
 
 
+def test_a_page_number_under_an_empty_cell_is_not_its_value() -> None:
+    rows = "\n".join(f"{row} 件 5" for row in ROWS)
+    scan = scanned(f"{rows}\n信函申请数 件\n4\n申请办结数 件 20\n")
+    assert "request.letter" not in {s.indicator for s in scan.statements}
+    assert [refusal.indicator for refusal in scan.refusals] == ["request.letter"]
+
+
+def test_a_unit_of_ten_thousand_multiplies() -> None:
+    text = table("3.5", "万条", "政务微博公开政府信息数")
+    assert values(text)["disclosure.weibo"] == 35000
+
+
 def test_a_label_torn_by_its_own_cells_is_joined() -> None:
     rows = "\n".join(f"{row} 件 5" for row in ROWS)
     text = rows + "\n涉及国家秘密 件 0\n危及国家安全、公共安全、经济安全和\n件 3\n社会稳定\n"
@@ -187,7 +199,8 @@ def test_a_remark_torn_by_the_cells_is_passed_over() -> None:
 def test_equal_labels_are_told_apart_by_their_block() -> None:
     text = (
         "四、行政复议数量 | 件 | 3 |\n(一)维持具体行政行为数 | 件 | 1 |\n"
-        "(二)被依法纠错数 | 件 | 2 |\n(三)其他情形数 | 件 | 0 |\n五、行政诉讼数量 | 件 | 9 |\n(二)被依法纠错数 | 件 | 4 |\n"
+        "(二)被依法纠错数 | 件 | 2 |\n(三)其他情形数 | 件 | 0 |\n"
+        "五、行政诉讼数量 | 件 | 9 |\n(二)被依法纠错数 | 件 | 4 |\n"
         "(三)其他情形数 | 件 | 5 |"
     )
     assert values(text) == {

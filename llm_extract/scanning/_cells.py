@@ -10,7 +10,7 @@ from llm_extract.numerals import parse_cell
 from llm_extract.records import Quantity, Span, State
 
 _UNIT = r"(?:人次|万元|亿元|千元|百元|条次|篇次|件次|[条件次个篇人元份起宗例场期家处名项])"
-_UNIT_CELL = re.compile(rf"\(?(?:单位:?)?({_UNIT}(?:/{_UNIT})?)\)?")
+_UNIT_CELL = re.compile(rf"\(?(?:单位:?)?([万千]?{_UNIT}(?:/{_UNIT})?)\)?")
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _VALUE = rf"(?:{_FIGURE}\s*万?(?:{_UNIT})?|/|—+|无|零)"
 _SEPARATED = re.compile(r"[|│┃\t]")
@@ -26,6 +26,8 @@ _LONGEST = 24  # characters of a cell that may still be a value
 
 
 class Sort(StrEnum):
+    """What a piece behind a label is."""
+
     UNIT = "unit"
     VALUE = "value"
     EMPTY = "empty"

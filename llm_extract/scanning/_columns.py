@@ -151,12 +151,26 @@ def _from_text(folded: str, rows: Sequence[Row], floor: int, numbered: bool) -> 
     )
     usual = counts.most_common(1)[0][0] if counts else 1
     columns = _text_columns(folded, header, usual, numbered)
-    slots = tuple(_slots(row, len(columns)) if row.indicator else None for row in rows)
+    stray = _strays(rows)
+    slots = tuple(
+        _slots(row, len(columns)) if row.indicator and row not in stray else None for row in rows
+    )
     return Grid(slots, columns, choose(columns), header)
 
 
 def _is_value(cell: Cell) -> bool:
     return cell.sort is Sort.VALUE
+
+
+def _strays(rows: Sequence[Row]) -> list[Row]:
+    """Rows with a number only below their line, where the others have it beside their label.
+
+    It may be a page number under an empty cell.
+    """
+    firsts = [(row, next(filter(_is_value, row.values), None)) for row in rows]
+    below = [row for row, cell in firsts if cell and cell.where.line and not cell.where.marked]
+    filled = sum(cell is not None for _, cell in firsts)
+    return below if len(below) * 2 < filled else []
 
 
 def _slots(row: Row, count: int) -> tuple[Cell | None, ...] | None:

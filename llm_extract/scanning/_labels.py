@@ -69,6 +69,8 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
+    """All rows that any table may have, and how to find them by their labels."""
+
     entries: tuple[Entry, ...]
     by_label: Mapping[str, tuple[int, ...]]
     wordings: tuple[tuple[str, ...], ...]  # per entry: labels, and words that are a whole cell

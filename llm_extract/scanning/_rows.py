@@ -114,7 +114,7 @@ def _text_row(folded: str, occurrence: Occurrence, following: Occurrence | None)
         found = list(cells(folded, occurrence.hole))
     else:
         interrupted = _INTERRUPTED.match(folded, occurrence.span.end, span.end)
-        area = Span(*interrupted.span("hole")) if interrupted else span
+        area = Span(interrupted.start("hole") + 1, interrupted.end("hole")) if interrupted else span
         found = list(_own(cells(folded, area)))
     return _row(folded, occurrence, found, unit)
 

@@ -1,15 +1,14 @@
 """From a row and its cell to a statement in the indicator's unit, quoted from the document."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from llm_extract.numerals import convert
+from llm_extract.outline import Outline
 from llm_extract.records import (
     Document,
     Place,
     Quantity,
     Rank,
-    Section,
     Span,
     State,
     Statement,
@@ -23,25 +22,20 @@ _NUMBERED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The document being read, and which of its forms are known."""
+class Sheet:
+    """The document that tables are read from, and which of its forms are known."""
 
     document: Document
     folded: str
-    sections: tuple[Section, ...]
+    outline: Outline
     forms: tuple[str, ...]
 
     def section(self, position: int) -> str:
-        """The title of the innermost section that holds a place; the annex's if none does."""
-        starts = [section.span.start for section in self.sections]
-        for place in range(bisect_right(starts, position) - 1, -1, -1):
-            section = self.sections[place]
-            if section.span.start <= position < section.span.end:
-                return section.title or _UNTITLED
-        return _UNTITLED
+        """The headings over a table; the annex's name if it has none."""
+        return self.outline.path(position) or _UNTITLED
 
 
-def state(reading: Reading, row: Row, indicator: str, section: str, cell: Cell | None) -> Statement:
+def state(sheet: Sheet, row: Row, indicator: str, section: str, cell: Cell | None) -> Statement:
     """What a row says; without a cell its number is lost."""
     label = row.occurrence.span
     lost = cell is None or cell.sort is Sort.WORDS
@@ -52,7 +46,7 @@ def state(reading: Reading, row: Row, indicator: str, section: str, cell: Cell |
     if cell is not None and cell.sort is Sort.VALUE:
         span = Span(label.start, max(label.end, cell.span.end))
         if found in _NUMBERED:
-            quantity = _in_unit(reading.folded, cell, row.unit, indicators()[indicator])
+            quantity = _in_unit(sheet.folded, cell, row.unit, indicators()[indicator])
             number = cell.span
             found = found if quantity is not None else State.UNRECOVERABLE
     elif cell is not None and row.occurrence.hole is None:
@@ -62,10 +56,10 @@ def state(reading: Reading, row: Row, indicator: str, section: str, cell: Cell |
         state=found,
         quantity=quantity,
         place=Place.TABLE,
-        rank=Rank.FORM if row.occurrence.entry.form in reading.forms else Rank.TOPICAL,
+        rank=Rank.FORM if row.occurrence.entry.form in sheet.forms else Rank.TOPICAL,
         section=section,
         span=span,
-        quote=reading.document.text[span.start : span.end],
+        quote=sheet.document.text[span.start : span.end],
         number=number if quantity is not None else None,
     )
 

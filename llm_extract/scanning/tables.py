@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from llm_extract.outline import Outline
 from llm_extract.records import Document, Refusal, Section, Span, Statement
 from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._columns import Grid, lay_out
@@ -11,9 +12,11 @@ from llm_extract.scanning._labels import FORMS, occurrences, promising
 from llm_extract.scanning._mending import mend
 from llm_extract.scanning._rows import Row, rows
 from llm_extract.scanning._runs import FEWEST, row_start, runs
-from llm_extract.scanning._stating import Reading, state
+from llm_extract.scanning._stating import Sheet, state
+from llm_extract.scanning._titles import Title, outranked, title
 from llm_extract.schemas.local_tables import CUMULATIVE, SHARED
 
+_MOST_TABLES = 40  # a text with more is no report; they are not held against each other
 _MARKS = 6  # labels that only this form has, to call a table by its name
 
 
@@ -34,6 +37,7 @@ class _Found:
     rows: tuple[Row, ...]
     grid: Grid
     region: Span
+    title: Title
 
 
 def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> TableScan:
@@ -42,12 +46,18 @@ def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> Tabl
         return TableScan()
     found = tuple(_tables(document, folded))
     forms = _forms(found)
-    reading = Reading(document, folded, sections, forms)
+    sheet = Sheet(document, folded, Outline(document, sections), forms)
+    lesser = [_lesser(table, found) for table in found]
+    taken = [table for table, reason in zip(found, lesser, strict=True) if reason is None]
     return TableScan(
-        tuple(statement for table in found for statement in _statements(reading, table)),
+        tuple(statement for table in taken for statement in _statements(sheet, table)),
         forms,
         tuple(table.region for table in found),
-        tuple(refused for table in found for refused in _refusals(table)),
+        tuple(
+            refused
+            for table, reason in zip(found, lesser, strict=True)
+            for refused in _refusals(table, reason)
+        ),
     )
 
 
@@ -60,8 +70,22 @@ def _tables(document: Document, folded: str) -> Iterator[_Found]:
             first = built[0].occurrence
             begin = row_start(folded, first.entry, first.span.start, floor)
             region = Span(min(begin, grid.header.start), max(row.end for row in built))
-            yield _Found(built, grid, region)
+            yield _Found(built, grid, region, title(folded, region, floor))
             floor = region.end
+
+
+def _lesser(own: _Found, found: Sequence[_Found]) -> Role | None:
+    """Why a table gives way to another with the same rows; None where it speaks itself."""
+    if len(found) > _MOST_TABLES or own.title == Title():
+        return None
+    indices = {row.occurrence.entry.index for row in own.rows}
+    rivals = [
+        other.title
+        for other in found
+        if other is not own
+        and len(indices & {row.occurrence.entry.index for row in other.rows}) >= FEWEST
+    ]
+    return outranked(own.title, rivals)
 
 
 def _is_table(built: Sequence[Row]) -> bool:
@@ -77,35 +101,35 @@ def _forms(found: Sequence[_Found]) -> tuple[str, ...]:
     return tuple(form.name for form in FORMS if marks.count(form.name) >= _MARKS)
 
 
-def _statements(reading: Reading, table: _Found) -> Iterator[Statement]:
+def _statements(sheet: Sheet, table: _Found) -> Iterator[Statement]:
     """One statement a row; all are unrecoverable where a whole table lost its numbers."""
-    section = reading.section(table.region.start)
+    section = sheet.section(table.region.start)
     lost = not any(_is_value(cell) for slots in table.grid.slots for cell in slots or ())
     for row, slots in zip(table.rows, table.grid.slots, strict=True):
         if not row.indicator:
             continue
         if lost:
-            yield state(reading, row, row.indicator, section, None)
+            yield state(sheet, row, row.indicator, section, None)
         elif slots is not None:
-            yield from _filled(reading, row, slots, table.grid, section)
+            yield from _filled(sheet, row, slots, table.grid, section)
 
 
 def _filled(
-    reading: Reading, row: Row, slots: Sequence[Cell | None], grid: Grid, section: str
+    sheet: Sheet, row: Row, slots: Sequence[Cell | None], grid: Grid, section: str
 ) -> Iterator[Statement]:
     if grid.chosen is not None:
         chosen = slots[grid.chosen] or _blank(row)
-        yield state(reading, row, row.indicator, section, chosen)
+        yield state(sheet, row, row.indicator, section, chosen)
     elif not any(_is_value(cell) for cell in slots):
-        yield state(reading, row, row.indicator, section, _blank(row))
+        yield state(sheet, row, row.indicator, section, _blank(row))
     for place, column in enumerate(grid.columns):
         cell = slots[place]
         if column.time is Role.CUMULATIVE and _is_value(cell) and row.indicator in CUMULATIVE:
-            yield state(reading, row, CUMULATIVE[row.indicator], section, cell)
+            yield state(sheet, row, CUMULATIVE[row.indicator], section, cell)
 
 
-def _refusals(table: _Found) -> Iterator[Refusal]:
-    """The numbers of the other columns, and those of rows that do not fit their columns."""
+def _refusals(table: _Found, reason: Role | None) -> Iterator[Refusal]:
+    """The numbers of other columns, of rows that do not fit, and of a table that gives way."""
     grid = table.grid
     chosen = None if grid.chosen is None else grid.columns[grid.chosen]
     for row, slots in zip(table.rows, grid.slots, strict=True):
@@ -117,9 +141,12 @@ def _refusals(table: _Found) -> Iterator[Refusal]:
                     yield Refusal(row.indicator, str(Role.UNDECIDED), cell.span)
             continue
         for column, slot in zip(grid.columns, slots, strict=True):
-            if slot is None or not _is_value(slot) or column is chosen:
+            if slot is None or not _is_value(slot):
                 continue
-            if column.time not in {Role.CODE, Role.REMARK}:
+            if column is chosen:
+                if reason is not None:
+                    yield Refusal(row.indicator, str(reason), slot.span)
+            elif column.time not in {Role.CODE, Role.REMARK}:
                 yield Refusal(row.indicator, refusal(column, chosen), slot.span)
 
 
