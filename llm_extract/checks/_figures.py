@@ -115,7 +115,8 @@ def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
                 if len(clauses) > 1:
                     clauses.pop()
             elif mark == "、":
-                if stop.start() == last:  # between numbers it parts clauses, between words not
+                # Between numbers it parts clauses, between words not.
+                if stop.start() == last or folded[stop.start() - 1] == ")":
                     clauses[-1] = at
             else:
                 clauses[-1] = at

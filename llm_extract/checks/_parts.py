@@ -29,7 +29,7 @@ _CLASSED = re.compile(r"类")
 _ITEMS = re.compile(r"[,;]")
 
 _REACH = 80  # characters between a total and the word that opens its parts
-_BEFORE = 12  # how many figures back a total may stand
+_BEFORE = 6  # how many figures back a total may stand
 _MOST = 40  # parts
 
 
@@ -92,9 +92,9 @@ def _after_openings(folded: str, figures: Sequence[Figure]) -> Iterator[Breakdow
             for total in _totals_before(folded, figures, at, opening)
             if total.value and first.sentence <= total.sentence + 1 and first.depth >= total.depth
         )
-        for place, total in enumerate(totals):
-            found = list(_listed(folded, figures, at, total, opening))
-            yield from found if place == 0 else filter(_adds_up, found)
+        found = [list(_listed(folded, figures, at, total, opening)) for total in totals]
+        fits = next((b for each in found for b in each if _adds_up(b)), None)
+        yield from [fits] if fits else found[0] if found else ()
 
 
 def _listed(
