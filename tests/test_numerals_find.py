@@ -1,14 +1,12 @@
 """Where the numbers of a text stand, and of what kind they are."""
 
-from decimal import Decimal
-
 import pytest
 
 from llm_extract.numerals import find
 from llm_extract.records import Number, NumberKind, Remark
 
 
-def quantities(text: str) -> list[tuple[Decimal | None, str]]:
+def quantities(text: str) -> list[tuple[object, str]]:
     return [(n.quantity.value, n.quantity.unit) for n in find(text) if n.quantity is not None]
 
 
@@ -60,6 +58,10 @@ def test_a_clause_comma_is_no_thousands_separator() -> None:
 
 def test_a_heading_number_does_not_swallow_the_year() -> None:
     assert kinds("1.2016年,我委") == [("1.", "list"), ("2016年", "date")]
+
+
+def test_a_list_number_may_stick_to_the_item_before() -> None:
+    assert kinds("公开12件2.申请3件") == [("12件", "quantity"), ("2.", "list"), ("3件", "quantity")]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def stated(surface: str) -> Quantity:
     return quantity
 
 
-def bounds(surface: str) -> tuple[Decimal | None, Decimal | None]:
+def bounds(surface: str) -> tuple[object, object]:
     quantity = stated(surface)
     return quantity.low, quantity.high
 

@@ -51,7 +51,7 @@ def test_an_integer_survives_being_spelled_in_chinese(number: int) -> None:
 def test_thousands_separators_change_nothing(number: int) -> None:
     quantity = parse(f"{number:,}元")
     assert quantity is not None
-    assert (quantity.value, quantity.unit) == (number, "元")
+    assert (quantity.value, quantity.unit) == (Decimal(number), "元")
 
 
 @given(st.decimals(0, 9999, places=2))

@@ -7,7 +7,7 @@ from llm_extract.numerals.units import COUNTS, MONEY, RATIOS, canonical, unit_cl
 from llm_extract.numerals.written import Written, plain
 from llm_extract.records import Approximation, Quantity, Remark
 
-_FACTORS: dict[str, dict[str, int]] = {"money": MONEY, "ratio": RATIOS | {"yoy": 1}}
+_FACTORS: dict[str, dict[str, Decimal]] = {"money": MONEY, "ratio": RATIOS}
 _PARTS = {"%": 2, "‰": 3}  # decimal places by which the sign divides
 _EXACT_MONEY = 10**4  # amounts in 万元 are exact as written (608.25万元), those in 亿元 are not
 
@@ -80,7 +80,7 @@ def convert(quantity: Quantity, unit: str) -> Quantity | None:
     factors = _FACTORS.get(target)
     if factors is None:
         return _scaled(quantity, Decimal(1), unit)
-    factor = Decimal(factors[canonical(unit)]) / Decimal(factors[canonical(quantity.unit)])
+    factor = factors[canonical(unit)] / factors[canonical(quantity.unit)]
     return _scaled(quantity, factor, unit)
 
 

@@ -69,7 +69,7 @@ _KINDS = {
     "name": NumberKind.NAME,
 }
 MONEY = {"元": Decimal(1), "万元": Decimal("1e-4"), "亿元": Decimal("1e-8")}  # of one 元
-RATIOS = {"ratio": 1, "%": 100, "‰": 1000}
+RATIOS = {"ratio": Decimal(1), "yoy": Decimal(1), "%": Decimal(100), "‰": Decimal(1000)}
 COUNTS = frozenset(("item", "occasion", "people", "place", "thing", "volume", "batch", "text"))
 
 
@@ -107,7 +107,7 @@ _UNITS = _declared()
 _CLASSES = {unit.canonical: unit.family for unit in _UNITS.values()} | {
     unit.surface: unit.family for unit in _UNITS.values()
 }
-_CLASSES |= dict.fromkeys(MONEY, "money") | dict.fromkeys((*RATIOS, "yoy"), "ratio")
+_CLASSES |= dict.fromkeys(MONEY, "money") | dict.fromkeys(RATIOS, "ratio")
 _BY_FIRST: dict[str, tuple[Unit, ...]] = {
     first: tuple(
         sorted(
