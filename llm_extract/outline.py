@@ -1,46 +1,47 @@
-"""Finding one's way among sections: which one holds a place, and how it is called."""
+"""Finding one's way among sections: which one holds a place, and what stands over it."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from llm_extract.records import Document, Section, Topic
+from llm_extract.records import Section, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The sections of a document in document order, parents before their children."""
 
-    document: Document
     sections: tuple[Section, ...]
-    _starts: list[int] = field(default_factory=list, compare=False)
+    _starts: list[int] = field(default_factory=list, compare=False, repr=False)
+    _paths: list[str] = field(default_factory=list, compare=False, repr=False)
+    _topics: list[frozenset[Topic]] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._starts.extend(section.span.start for section in self.sections)
+        above: list[tuple[int, str, frozenset[Topic]]] = []  # level, path, topics
+        for section in self.sections:
+            while above and above[-1][0] >= section.level:
+                above.pop()
+            printed = f"{section.numbering}{section.title}"
+            path = f"{above[-1][1]} / {printed}" if above and above[-1][1] else printed
+            topics = (above[-1][2] if above else frozenset()) | {section.topic}
+            above.append((section.level, path, topics))
+            self._starts.append(section.span.start)
+            self._paths.append(path)
+            self._topics.append(topics)
 
     def at(self, position: int) -> Section | None:
         """The innermost section that holds the position."""
-        for index in range(bisect_right(self._starts, position) - 1, -1, -1):
-            if position < self.sections[index].span.end:
-                return self.sections[index]
-        return None
-
-    def ancestors(self, section: Section) -> tuple[Section, ...]:
-        """The section and all that hold it, outermost first."""
-        index = bisect_right(self._starts, section.span.start)
-        chain = [s for s in self.sections[:index] if s.span.contains(section.span) and s.level]
-        return tuple(chain)
+        index = self._index(position)
+        return None if index < 0 else self.sections[index]
 
     def path(self, position: int) -> str:
-        """The printed headings over a place: `四、依申请公开情况 / (一)收到申请`; "" before the first."""
-        section = self.at(position)
-        if section is None:
-            return ""
-        return " / ".join(self._printed(s) for s in self.ancestors(section))
+        """The printed headings over a place: `四、依申请公开 / (一)收到申请`, or ""."""
+        index = self._index(position)
+        return "" if index < 0 else self._paths[index]
 
     def topics(self, position: int) -> frozenset[Topic]:
         """The topics of all headings over a place."""
-        section = self.at(position)
-        return frozenset(s.topic for s in self.ancestors(section)) if section else frozenset()
+        index = self._index(position)
+        return frozenset() if index < 0 else self._topics[index]
 
-    def _printed(self, section: Section) -> str:
-        return self.document.text[section.heading.start : section.heading.end].strip()
+    def _index(self, position: int) -> int:
+        return bisect_right(self._starts, position) - 1

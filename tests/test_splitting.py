@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llm_extract import script, splitting
+from llm_extract.outline import Outline
 from llm_extract.records import Cell, Document, Section, Span, Table, Topic
 from llm_extract.schemas.headings import topic
 
@@ -221,14 +222,17 @@ def test_what_stands_under_problems_is_a_problem_or_a_plan() -> None:
 
 def test_a_path_names_all_headings_above() -> None:
     text = "一、概述\n好。\n四、依申请公开\n(一)收到。3件。\n(二)办结。3件。"
-    found = sections(text)
-    inner = splitting.section_at(found, text.index("办结"))
-    assert splitting.path(found, inner) == "四、依申请公开 / (二)办结"
+    outline = Outline(sections(text))
+    assert outline.path(text.index("办结")) == "四、依申请公开 / (二)办结"
 
 
 def test_the_text_before_the_first_heading_has_no_path() -> None:
-    found = sections("序言。\n一、概述\n好。")
-    assert splitting.path(found, splitting.section_at(found, 1)) == ""
+    assert Outline(sections("序言。\n一、概述\n好。")).path(1) == ""
+
+
+def test_a_place_has_the_topics_of_all_headings_above() -> None:
+    text = "八、机构建设和经费\n好。\n(一)培训。3次。"
+    assert Outline(sections(text)).topics(text.index("3次")) >= {Topic.CAPACITY, Topic.TRAINING}
 
 
 LINES = st.sampled_from(
@@ -262,7 +266,7 @@ def test_the_innermost_section_holds_the_place(text: str, place: int) -> None:
     found = sections(text)
     holding = [s for s in found if s.span.start <= place < s.span.end]
     if holding:
-        assert splitting.section_at(found, place) == holding[-1]
+        assert Outline(found).at(place) == holding[-1]
 
 
 @pytest.mark.parametrize(

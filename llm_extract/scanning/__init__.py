@@ -17,7 +17,7 @@ def scan(
 ) -> Scan:
     """Everything the scanner reads, tables first; what is table is not read as prose again."""
     seen = tables.scan(document, folded, sections)
-    outline = Outline(document, sections)
+    outline = Outline(sections)
     reading = Reading(document, folded, outline, numbers, metadata.year, seen.regions)
     claims, refusals = narrative.scan(reading)
     statements = (

@@ -28,6 +28,7 @@ class Claim:
     flat: Flat
     token: Token
     sentence: Span
+    fit: tuple[int, int]  # how well the cue fits: smaller is better
 
 
 def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
@@ -44,6 +45,9 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                     refusals.append(found)
                 elif found and (part := _part_of(reading, found, claims)):
                     refusals.append(part)
+                elif found and (rival := _rival(found, claims)):
+                    refusals.append(_second(_worse(found, rival)))
+                    claims[claims.index(rival)] = _better(found, rival)
                 elif found:
                     claims.append(found)
     return tuple(claims), tuple(refusals)
@@ -67,16 +71,21 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     if quantity is None:
         return None
     said = Said(State.REPORTED, span, quantity, number)
-    return Claim(state(reading, indicator, said), flat, token, sentence)
+    return Claim(state(reading, indicator, said), flat, token, sentence, best.order)
 
 
 def _clause_start(flat: Flat, start: int) -> int:
     """Where the clause of a subject begins, if nothing but words lies between."""
+    while flat.text[start] in ",;:。@(#、":
+        start += 1  # a subject that looked back at what it follows
     low = max(flat.own, start - _CLAUSE)
     found = _BREAK.search(flat.text, low, start)
     if found is None:
         return low if low == flat.own else start
-    return start if found[0] == "#" else found.end()
+    if found[0] != "#":
+        return found.end()
+    title = flat.text.find("《", found.end(), start)
+    return start if title < 0 else title
 
 
 def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
@@ -118,12 +127,41 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
 def _counted_otherwise(claim: Claim, before: Claim) -> bool:
     """开展意见征集12次,收到意见300条: what the second number counts came of the first."""
     return (
-        claim.sentence == before.sentence
-        and claim.statement.indicator == before.statement.indicator
+        claim.statement.indicator == before.statement.indicator
         and _unit(claim) != _unit(before)
+        and claim.statement.section == before.statement.section
     )
 
 
 def _unit(claim: Claim) -> str:
     quantity = claim.token.number.quantity
     return quantity.unit if quantity else ""
+
+
+def _rival(claim: Claim, earlier: list[Claim]) -> Claim | None:
+    """An earlier number of the same indicator in the same sentence.
+
+    One sentence hardly contradicts itself: two numbers there count two things.
+    """
+    return next(
+        (
+            before
+            for before in reversed(earlier[-6:])
+            if before.sentence == claim.sentence
+            and before.statement.indicator == claim.statement.indicator
+        ),
+        None,
+    )
+
+
+def _better(claim: Claim, rival: Claim) -> Claim:
+    return claim if claim.fit < rival.fit else rival
+
+
+def _worse(claim: Claim, rival: Claim) -> Claim:
+    return rival if claim.fit < rival.fit else claim
+
+
+def _second(claim: Claim) -> Refusal:
+    reason = "another number of the sentence fits better"
+    return Refusal(claim.statement.indicator, reason, claim.statement.span)

@@ -46,7 +46,7 @@ def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> Tabl
         return TableScan()
     found = tuple(_tables(document, folded))
     forms = _forms(found)
-    sheet = Sheet(document, folded, Outline(document, sections), forms)
+    sheet = Sheet(document, folded, Outline(sections), forms)
     lesser = [_lesser(table, found) for table in found]
     taken = [table for table, reason in zip(found, lesser, strict=True) if reason is None]
     return TableScan(

@@ -7,6 +7,7 @@ from llm_extract.schemas._words import RUN
 _MEETING = r"(?:工作会议?|专题会议?|专题工作\w{0,4}会|会议|部署会|推进会|协调会|例会|动员会|调度会|专题会|联席会议|讲评会|督办会|安排会)"
 _OTHER_MEETING = r"发布会|座谈会|常务会|听证|党组会|培训|洽谈|访谈|一张网|审议|人大|政协"
 _OTHER_COURSE = r"一张网|消防|安全生产|窗口|执法|技能|就业|农业|创业"
+_OTHER_WORK = r"一张网|放管服|营商环境|信用体系|双随机"  # the sentence is about other work
 _HOLD = r"(?:举办|开展|组织|进行|召开|举行|参加|安排|开办|接受|实施|完成|集中|邀请|加强)"
 # What a course on disclosure may be called; 防汛责任人培训 is another matter.
 _OURS = (
@@ -32,6 +33,7 @@ class Training(IndicatorGroup):
             gap=3,
             topics=("training",),
             unless=_OTHER_MEETING,
+            against=_OTHER_WORK,
         ),
         Cue(
             r"(?:召开|组织召开|举行|组织)(?:了)?",
@@ -39,11 +41,13 @@ class Training(IndicatorGroup):
             gap=3,
             topics=("training",),
             unless=_OTHER_MEETING,
+            against=_OTHER_WORK,
         ),
         Cue(
             after=r"(?:召开|组织召开)[^,。;#]{0,16}(?:会议|会)(?:[^,。;#]{0,14}公开)?",
             topics=("training",),
             unless=_OTHER_MEETING,
+            against=_OTHER_WORK,
         ),
         none=r"(?:公开|专题)(?:工作)?会议",
     )
@@ -56,6 +60,7 @@ class Training(IndicatorGroup):
             gap=3,
             topics=("training",),
             unless=_OTHER_COURSE,
+            against=_OTHER_WORK,
         ),
         Cue(
             rf"{_HOLD}(?:了|过|各类|专题)*{RUN}{{0,16}}?",
@@ -63,6 +68,7 @@ class Training(IndicatorGroup):
             gap=6,
             topics=("training",),
             unless=_OTHER_COURSE,
+            against=_OTHER_WORK,
         ),
         none=r"培训(?:班)?",
     )
@@ -75,11 +81,13 @@ class Training(IndicatorGroup):
             gap=4,
             topics=("training",),
             unless=_OTHER_COURSE,
+            against=_OTHER_WORK,
         ),
         Cue(
             after=r"[^,。;#]{0,26}(?:参加(?:了)?[^,。;#]{0,6}培训|参训|接受[^,。;#]{0,4}培训|进行[^,。;#]{0,4}培训)",
             topics=("training",),
             unless=_OTHER_COURSE,
+            against=_OTHER_WORK,
         ),
         Cue(
             rf"{_OURS}(?:培训|讲座){RUN}{{0,6}}#(?:次|期|场|班)[^#。;]{{0,14}}",
@@ -87,12 +95,14 @@ class Training(IndicatorGroup):
             gap=2,
             topics=("training",),
             unless=_OTHER_COURSE,
+            against=_OTHER_WORK,
         ),
         Cue(
             rf"{_OURS}(?:培训|讲座)[^#。;]{{0,6}},(?:共)?(?:参加|参训|培训)(?:人员|人数)?",
             gap=2,
             topics=("training",),
             unless=_OTHER_COURSE,
+            against=_OTHER_WORK,
         ),
     )
     accountability_cases: Stated = indicator(

@@ -1,15 +1,10 @@
 """Which heading stands over which text: the tree of sections, flattened in document order."""
 
-from bisect import bisect_right
-from operator import attrgetter
-
 from llm_extract.records import Document, Section, Span, Topic
 from llm_extract.schemas.headings import DOMINANT
 from llm_extract.splitting._headings import Heading, Style, headings
 
-__all__ = ["path", "section_at", "split"]
-
-_start = attrgetter("span.start")
+__all__ = ["split"]
 
 
 def split(document: Document, folded: str) -> tuple[Section, ...]:
@@ -24,24 +19,6 @@ def split(document: Document, folded: str) -> tuple[Section, ...]:
     preface = Section("", 0, Span(0, 0), Span(0, first), Topic.OTHER)
     ends = _ends(found, levels, len(folded))
     return (preface, *_sections(document, found, levels, ends))
-
-
-def section_at(sections: tuple[Section, ...], position: int) -> Section:
-    """The innermost section that holds the position."""
-    return sections[max(0, bisect_right(sections, position, key=_start) - 1)]
-
-
-def path(sections: tuple[Section, ...], section: Section) -> str:
-    """The printed headings down to a section: `二、主动公开 / (一)公开数量`; "" for level 0."""
-    chain, level = [], section.level + 1
-    index = bisect_right(sections, section.span.start, key=_start) - 1
-    while level > 1 and index >= 0:
-        above = sections[index]
-        if 0 < above.level < level:
-            chain.append(above.numbering + above.title)
-            level = above.level
-        index -= 1
-    return " / ".join(reversed(chain))
 
 
 def _levels(found: list[Heading]) -> list[int]:
