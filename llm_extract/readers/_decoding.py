@@ -34,6 +34,7 @@ _SUPERSETS = {
 }
 _SAMPLE = 60_000  # bytes; a multiple of 2, so that UTF-16 stays in step
 _LEGIBLE = 0.2  # share of common characters below which text is no report's
+_PLAIN = 0.5  # what ASCII alone is worth
 _DECLARED = 0.1  # what a page's own word is worth on that scale
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1a\x1b"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -90,8 +91,9 @@ def _sample(raw: bytes, encoding: str) -> str:
 def _legibility(text: str) -> float:
     """From -2 to 1: how much of the text beyond ASCII is what reports are written with."""
     counts = Counter(text)
-    weighed = sum(count * _weight(character) for character, count in counts.items())
-    return weighed / max(1, sum(n for c, n in counts.items() if _weight(c) or not c.isascii()))
+    judged = sum(n for c, n in counts.items() if _weight(c) or not c.isascii())
+    weighed = sum(n * _weight(c) for c, n in counts.items())
+    return weighed / judged if judged else _PLAIN
 
 
 def _weight(character: str) -> float:
@@ -114,7 +116,8 @@ def _strict(raw: bytes, encoding: str, start: int = 0) -> str:
             return _SURROGATES.sub("\ufffd", raw[start:].decode(encoding, "surrogatepass"))
         return raw[start:].decode(encoding)
     except UnicodeDecodeError as error:
-        offset = start + error.start
+        inside = "continuation" in error.reason  # UTF-8: the character began well
+        offset = start + (error.end if inside else error.start)
         raise DocumentError(
             f"byte 0x{raw[offset]:02X} at offset {offset} is not {encoding.upper()}, the nearest of"
             f" the encodings tried ({_TRIED}); save the file as UTF-8"

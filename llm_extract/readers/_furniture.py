@@ -157,7 +157,7 @@ def survey(body: Node) -> Survey:
 def title(tree: Node) -> str:
     """What the page calls itself: first of all a heading or title that names a report."""
     meta = tree.css_first("meta[name='ArticleTitle' i]")
-    nodes = [*tree.css("h1")[:9], *tree.css("head > title")[:1]]
+    nodes = [*tree.css("h1")[:9], *tree.css("title")[:1]]
     found = [(meta.attributes.get("content") if meta else "") or ""]
     found += [node.text(deep=True) for node in nodes]
     tidy = [line for line in (" ".join(each.split()) for each in found) if line]

@@ -8,7 +8,7 @@ from llm_extract.errors import DocumentError
 from llm_extract.readers._walking import Node
 
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
-_WIDEST = 1000  # what browsers take a larger colspan for
+_CELLS = frozenset({"td", "th"})
 _PLAUSIBLE = 100  # a colspan above it means "all columns"
 _STEPS = 2_000_000  # grid slots walked over: a bound on time and on memory
 
@@ -29,54 +29,44 @@ def places(table: Node, left_out: frozenset[int]) -> list[list[Place]]:
 
     A span reaches no further than the table does. Too large a grid is a DocumentError.
     """
-    rows = [list(children(row, {"td", "th"}, left_out)) for row in _rows(table, left_out)]
+    rows = [[_asked(c) for c in children(row, _CELLS, left_out)] for row in _rows(table, left_out)]
+    width = max((sum(a if a <= _PLAUSIBLE else 1 for _, _, a in row) for row in rows), default=0)
     busy: dict[int, int] = {}  # column -> the first row where it is free again
     steps = 0
     grid: list[list[Place]] = []
     for number, cells in enumerate(rows):
         grid.append([])
         column = 0
-        for cell in cells:
+        for node, down, across in cells:
             while busy.get(column, 0) > number:
                 column, steps = column + 1, steps + 1
-            place = _place(cell, number, column, len(rows))
-            if place.rows > 1:
-                steps += place.columns
-                busy |= dict.fromkeys(range(column, column + place.columns), number + place.rows)
+            columns = across if across <= _PLAUSIBLE else max(1, width - column)
+            place = Place(node, number, column, min(down or len(rows), len(rows) - number), columns)
             grid[-1].append(place)
-            column += place.columns
+            column += columns
+            if place.rows > 1:
+                steps += columns
+                busy |= dict.fromkeys(range(place.column, column), number + place.rows)
             if steps > _STEPS:
                 raise DocumentError(f"a table spans more than {_STEPS:,} cells; no report does")
-    return [row for row in _clipped(grid) if row]
+    return [row for row in grid if row]
 
 
-def _place(cell: Node, row: int, column: int, height: int) -> Place:
+def _asked(cell: Node) -> tuple[Node, int, int]:
+    """A cell and how many rows and columns it asks for; 0 rows are all that follow."""
     attributes = cell.attributes
-    down = _number(attributes.get("rowspan")) or height  # 0 means: to the end of the table
-    across = _number(attributes.get("colspan")) or 1
-    return Place(cell, row, column, min(down, height - row), min(across, _WIDEST))
-
-
-def _clipped(grid: list[list[Place]]) -> Iterator[list[Place]]:
-    """No cell reaches beyond the last column that a plausible cell needs."""
-    every = [place for row in grid for place in row]
-    ends = [p.column + (p.columns if p.columns <= _PLAUSIBLE else 1) for p in every]
-    width = max(ends, default=0)
-    for row in grid:
-        yield [
-            Place(p.node, p.row, p.column, p.rows, min(p.columns, width - p.column)) for p in row
-        ]
+    return cell, _number(attributes.get("rowspan")), _number(attributes.get("colspan")) or 1
 
 
 def _rows(table: Node, left_out: frozenset[int]) -> Iterator[Node]:
-    for child in children(table, {"tr", *_SECTIONS}, left_out):
+    for child in children(table, _SECTIONS | {"tr"}, left_out):
         if child.tag == "tr":
             yield child
         else:
-            yield from children(child, {"tr"}, left_out)
+            yield from children(child, frozenset({"tr"}), left_out)
 
 
-def children(node: Node, tags: set[str], left_out: frozenset[int]) -> Iterator[Node]:
+def children(node: Node, tags: frozenset[str], left_out: frozenset[int]) -> Iterator[Node]:
     """The direct children with one of these tags, less those that are left out."""
     child = node.child
     while child is not None:

@@ -83,7 +83,7 @@ def _put(page: _Page, words: str, preformatted: bool) -> None:
 
 def _write_table(page: _Page, table: Node, survey: Survey) -> None:
     """One line per row, each cell in the row and column where it begins."""
-    for caption in children(table, {"caption"}, survey.furniture):
+    for caption in children(table, frozenset({"caption"}), survey.furniture):
         page.current.append(_flat(caption, survey))
         page.end_line()
     cells: list[Cell] = []
@@ -104,6 +104,11 @@ def _cell(place: Place, span: Span) -> Cell:
 
 def _flat(cell: Node, survey: Survey) -> str:
     """All of a cell on one line, what is nested in it included."""
+    only = cell.child
+    if only is None:
+        return ""
+    if only.next is None and only.tag == "-text":
+        return _collapsed(_words(only), _CELL_BLANKS).strip()
     pieces: list[str] = []
 
     def descend(node: Node) -> bool:
@@ -127,12 +132,10 @@ def _collapsed(text: str, blanks: re.Pattern[str]) -> str:
     """Blanks become one; a line broken in the source between two Chinese characters leaves none."""
 
     def one(found: re.Match[str]) -> str:
-        before, after = (
-            text[max(0, found.start() - 1) : found.start()],
-            text[found.end() : found.end() + 1],
-        )
-        if "\n" in found[0] and _WIDE.match(before) and _WIDE.match(after):
-            return ""
-        return " "
+        if "\n" not in found[0]:
+            return " "
+        before = text[max(0, found.start() - 1) : found.start()]
+        after = text[found.end() : found.end() + 1]
+        return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
     return blanks.sub(one, text)
