@@ -84,6 +84,11 @@ def test_a_short_list_leaves_something_out_and_is_no_contradiction() -> None:
     assert (finding.severity, finding.bearing) == (Severity.INFO, None)
 
 
+def test_how_requests_ended_is_no_part_of_how_they_came() -> None:
+    finding = only(findings("收到申请300件,其中网上200件,信函40件,答复280件,满意250件。"))
+    assert (finding.severity, finding.right) == (Severity.INFO, 240)
+
+
 def test_one_item_may_go_out_on_several_channels() -> None:
     finding = only(findings("公开信息964条。其中,网站公开871条,微信公众号342条,其他57条。"))
     assert (finding.severity, finding.delta) == (Severity.INFO, -306)

@@ -17,6 +17,7 @@ HOLDING = [
     "共收3.49亿元,较去年增长0.59亿元,同比增长20.3%。",
     "受理复议22件,比上年(31件)下降29%。",
     "收到申请789件,比2011年的600件增长31.5%。",
+    "公开信息12650条,其中网站10539条,较上年增加1000条,增长8.6%。",
     "公开信息606条,业务动态类554条,占总数的91.42%。",
     "公开信息1692条,是2016年(1128条)的1.5倍。",
     "共收到申请268件,办结268件,办结率100%。",
@@ -73,5 +74,11 @@ def test_a_rate_above_all_is_a_warning() -> None:
     assert (finding.severity, finding.delta) == (Severity.WARNING, finding.left - 1)
 
 
-def test_growth_may_exceed_all() -> None:
-    assert findings("访问量增长率达120%。") == []
+@pytest.mark.parametrize("text", ["访问量增长率达120%。", "任务完成率达120%。"])
+def test_growth_and_plans_may_exceed_all(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_growth_of_a_total_or_of_its_part_disputes_neither() -> None:
+    finding = only(findings("公开信息12650条,其中网站10539条,较上年增加1000条,增长30%。"))
+    assert (finding.severity, finding.bearing) == (Severity.WARNING, None)

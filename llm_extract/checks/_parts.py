@@ -25,6 +25,7 @@ _COMPARED = re.compile(
     r"同比|环比|[比较](?:上|去|前)年|[比较]20|增长|增加|减少|下降|上年|去年|平均|日均|占"
 )
 _RESUMED = re.compile(r"其中|合计|共计|总计|累计|总共|^共|全[年市县区省]共")
+_OUTCOME = re.compile(r"答复|办结|回复|结转|满意|办理完毕")
 _CLASSED = re.compile(r"类")
 _ITEMS = re.compile(r"[,;]")
 
@@ -154,6 +155,7 @@ def _run(
 ) -> list[Figure]:
     """The parts that follow within the sentence, at one depth of brackets."""
     run: list[Figure] = []
+    settles = not _OUTCOME.search(folded, total.clause, total.start)  # 收到30件…,答复28件
     reached = total.end
     for figure in figures[at : at + 2 * _MOST]:
         if figure.depth < depth or figure.sentence != figures[at].sentence:
@@ -164,7 +166,7 @@ def _run(
         if figure.depth > depth:
             continue
         lead = folded[figure.clause : figure.start]
-        if run and _RESUMED.search(lead.lstrip()):
+        if run and (_RESUMED.search(lead.lstrip()) or (settles and _OUTCOME.search(lead))):
             break
         if like(total, figure) and not _COMPARED.search(lead):
             run.append(figure)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from llm_extract.checks._compare import Bounds, overlap
@@ -23,6 +23,7 @@ _SCALES = {"%": 2, "‰": 3, "倍": 0}
 _NEAR = 30  # characters between a rate and the figure beside it
 _BACK = 40  # figures
 _SENTENCES = 3
+_TOTALS = 6  # figures back that a growth may speak of
 _LOOSE = 0.05  # a first look: how far a share may be off before it is computed with care
 
 
@@ -101,19 +102,29 @@ def _growth(read: _Reading) -> Claim | None:
     if not words or len(read.lead) - words[-1].end() > 4 or read.pair is None:
         return None
     sign = -1 if words[-1].group("down") else 1
-    now, other = (spread(figure, read.folded) for figure in read.pair)
-    head = read.between(*read.pair)
+    other = read.pair[1]
+    nows = [f for f in read.before[-_TOTALS:-1] if f.sentence == other.sentence and like(f, other)]
+    found = [claim for now in reversed(nows) if (claim := _grown(read, now, other, sign))]
+    holding = next((claim for claim in found if claim.holds), None)
+    if holding is None and len(found) > 1:  # of a total and its part, which one grew?
+        return replace(found[0], is_explicit=False)
+    return holding or (found[0] if found else None)
+
+
+def _grown(read: _Reading, now: Figure, other: Figure, sign: int) -> Claim | None:
+    head = read.between(read.before[-2], other)
+    new, old = spread(now, read.folded), spread(other, read.folded)
     if _CHANGE.search(head):
-        given = _quotient(other, _less(now, other) if sign > 0 else _plus(now, other))
+        given = _quotient(old, _less(new, old) if sign > 0 else _plus(new, old))
         given = given and (given[0] * sign, given[1] * sign)
     elif _BASE.search(head):
-        given = _quotient(now, other)
+        given = _quotient(new, old)
         given = given and (given[0] - 1, given[1] - 1)
     else:
         return None
     if given is None:
         return None
-    return Claim(read.rate, read.pair, given, read.step, sign, is_tied=True, is_explicit=True)
+    return Claim(read.rate, (now, other), given, read.step, sign, is_tied=True, is_explicit=True)
 
 
 def _multiple(read: _Reading) -> Claim | None:

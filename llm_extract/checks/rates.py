@@ -9,9 +9,9 @@ from llm_extract.checks._figures import Figure, figures, owners, surface
 from llm_extract.checks._rates import Claim, claims
 from llm_extract.records import Evidence, Finding, Severity, Span, Verdict
 
-# A share of something cannot exceed 100 %; growth, yield and multiples can.
+# A share of something cannot exceed 100 %; growth, yield and 完成率 (of a plan) can.
 _SHARE = re.compile(
-    r"(?:(?<![长增升收益])率|满意度|占比|比例)(?:均|为|是|达|到|保持在|高|约|:|\s)*$"
+    r"(?:(?<![长增升收益成])率|满意度|占比|比例)(?:均|为|是|达|到|保持在|高|约|:|\s)*$"
 )
 _WINDOW = 24
 
