@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from _evidence import evidence, only, stated
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_extract import numerals, script
@@ -132,6 +132,7 @@ def test_parts_that_fill_sentences_of_their_own_are_found_with_their_own_parts()
     assert totals == [60, 30, 20, 10]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 10**5), min_size=2, max_size=8), st.integers(1, 50))
 def test_any_list_that_adds_up_is_told_and_one_too_much_is_a_warning(
     parts: list[int], extra: int

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from _evidence import evidence, found, only, row, stated
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_extract.checks import examine, grounding
@@ -148,6 +148,7 @@ def test_what_grounding_refutes_is_no_value_but_a_finding() -> None:
     assert only([f for f in findings if f.check == "grounding"]).indicators == ("request.received",)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**7), st.integers(0, 10**7), st.sampled_from(list(State)), st.booleans())
 def test_a_value_that_is_not_in_the_quote_is_never_a_value(
     true: int, claimed: int, state: State, spanned: bool

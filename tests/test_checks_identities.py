@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from _evidence import about, evidence, only, row
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_extract import schemas
@@ -130,6 +130,7 @@ def test_the_catalogue_has_every_identity_of_the_form() -> None:
     assert sorted(ids) == sorted(plain + letters)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=4, max_size=4), st.integers(-3, 3))
 def test_the_sum_of_the_channels_confirms_exactly_when_it_is_right(
     parts: list[int], error: int

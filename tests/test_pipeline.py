@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_extract.pipeline import extract
@@ -51,6 +51,7 @@ def test_every_number_is_claimed_by_a_value_or_listed() -> None:
         assert is_claimed != (number in report.unclaimed)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789万条件,。(其中)共收到申请公开信息未| \n%年", max_size=80))
 def test_every_quote_stands_where_it_says(text: str) -> None:
     for value in read(text).values:
