@@ -32,7 +32,7 @@ _SUPERSETS = {
     "cp950": ("cp950", "big5hkscs"),
     "big5hkscs": ("big5hkscs", "cp950"),
 }
-_SAMPLE = 60_000  # bytes; a multiple of 2, so that UTF-16 stays in step
+_SAMPLE = 20_000  # bytes; a multiple of 2, so that UTF-16 stays in step
 _LEGIBLE = 0.2  # share of common characters below which text is no report's
 _PLAIN = 0.5  # what ASCII alone is worth
 _DECLARED = 0.1  # what a page's own word is worth on that scale
@@ -60,6 +60,8 @@ def decode(raw: bytes, declared: str = "") -> tuple[str, str]:
 
 def _best(raw: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
     """The most legible encoding that fits all of the bytes. UTF-8 may hold any text that fits."""
+    if _legibility(_sample(raw, "utf-8")) >= _LEGIBLE and _is_utf_8(raw):
+        return _strict(raw, "utf-8"), "utf-8"  # no legacy text is both valid and legible as UTF-8
     ranked = sorted(_scores(raw, declared), reverse=True)
     legible = [encoding for score, _, encoding in ranked if score >= _LEGIBLE]
     faults: list[DocumentError] = []
@@ -71,10 +73,16 @@ def _best(raw: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
     raise faults[0]
 
 
+def _is_utf_8(raw: bytes) -> bool:
+    try:
+        return "\0" not in raw.decode()
+    except UnicodeDecodeError:
+        return False
+
+
 def _scores(raw: bytes, declared: tuple[str, ...]) -> Iterator[tuple[float, int, str]]:
-    """Score, preference and name of every encoding; of text that is all ASCII, UTF-8's alone."""
-    ascii_only = raw.isascii() and b"\0" not in raw
-    for rank, encoding in enumerate(_LADDER[:1] if ascii_only else _LADDER):
+    """Score, preference and name of every encoding."""
+    for rank, encoding in enumerate(_LADDER):
         bonus = _DECLARED / (1 + declared.index(encoding)) if encoding in declared else 0.0
         yield _legibility(_sample(raw, encoding)) + bonus, -rank, encoding
 

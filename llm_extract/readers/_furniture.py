@@ -6,7 +6,7 @@ the page's Chinese text, a main heading or a table of figures is never furniture
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from llm_extract.readers._walking import SILENT, Node, walk, words
 
@@ -22,7 +22,7 @@ _LISTS = words("ul ol div td dl section table tr tbody p nav")
 _TABLE_PARTS = words("table thead tbody tfoot tr td th body html article main")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OTHER = re.compile("[^\u4e00-\u9fff]+")
-_FIGURE = re.compile(r"\s*[+-]?\d[\d,.]*\s*(?:[%件条次人个份元]|万元)?\s*")
+_FIGURE = re.compile(r"\s*(?:[+-]?\d[\d,.]*\s*(?:[%件条次人个份元]|万元)?|[/／—－-]+)\s*")
 _DATED = re.compile("(?:发布|發布|來源|来源|日期|时间|時間|成文).*?\\d{2}")
 _WORDING = re.compile(
     r"[【\[]*(?:"
@@ -41,19 +41,19 @@ _LONG_CELL = 120  # Chinese characters that make a cell prose
 _LONGEST_CELL = 600  # ... even in a table that holds figures
 
 
-@dataclass(slots=True)
 class _Part:
     """What has been seen so far inside an element that is still open."""
 
-    han: int = 0
-    linked: int = 0  # Chinese characters inside links
-    links: int = 0
-    figures: int = 0  # table cells that hold a number alone
-    length: int = 0
-    parts: int = 0
-    main_heading: bool = False
+    __slots__ = ("figures", "han", "length", "linked", "links", "main_heading", "parts")
+
+    def __init__(self) -> None:
+        self.han = self.linked = 0  # Chinese characters: all, and those inside links
+        self.links = self.figures = 0  # a figure is a table cell that holds a number alone
+        self.length = self.parts = 0
+        self.main_heading = False
 
     def take(self, inner: "_Part") -> None:
+        """Add what was seen inside a child that has closed."""
         self.han += inner.han
         self.linked += inner.linked
         self.links += inner.links
@@ -63,15 +63,18 @@ class _Part:
         self.main_heading |= inner.main_heading
 
 
-@dataclass(slots=True)
 class _Grid:
-    cells: int = 0
-    figures: int = 0
-    longest: int = 0
-    nested: bool = False
-    suspects: int = 0  # how many there were when the table began
+    """What has been seen so far of an open table; `longest` counts a cell's Chinese characters."""
+
+    __slots__ = ("cells", "figures", "longest", "nested", "suspects")
+
+    def __init__(self, suspects: int) -> None:
+        self.cells = self.figures = self.longest = 0
+        self.nested = False
+        self.suspects = suspects  # how many there were when the table began
 
     def is_data(self) -> bool:
+        """Whether it holds cells rather than the page's design or prose."""
         if self.cells < 2 or (self.nested and self.figures < 3):
             return False
         return self.longest <= (_LONGEST_CELL if self.figures >= 3 else _LONG_CELL)
@@ -85,23 +88,27 @@ class Survey:
     tables: frozenset[int]
 
 
-@dataclass(slots=True)
 class _Surveyor:
-    suspects: list[tuple[int, int, bool]] = field(default_factory=list)  # mem_id, han, hidden
-    tables: set[int] = field(default_factory=set)
-    open: list[_Part] = field(default_factory=lambda: [_Part()])
-    grids: list[_Grid] = field(default_factory=list)
-    article: int = 0  # how many <article> or <main> are open
+    """One way through a page, with what is open on it."""
+
+    def __init__(self) -> None:
+        self.suspects: list[tuple[int, int, bool]] = []  # mem_id, Chinese characters, hidden
+        self.tables: set[int] = set()
+        self.open = [_Part()]
+        self.grids: list[_Grid] = []
+        self.article = 0  # how many <article> or <main> are open
 
     def enter(self, node: Node) -> None:
+        """Open it."""
         self.open.append(_Part())
         self.article += node.tag in ("article", "main")
         if node.tag == "table":
             if self.grids:
                 self.grids[-1].nested = True
-            self.grids.append(_Grid(suspects=len(self.suspects)))
+            self.grids.append(_Grid(len(self.suspects)))
 
     def leave(self, node: Node) -> None:
+        """Close it, judge it, and hand what it holds to the element round it."""
         part, tag = self.open.pop(), node.tag
         if tag == "-text":
             content = node.text_content or ""

@@ -1,7 +1,6 @@
 """A page as lines of text, and its data tables as cells that know their place in that text."""
 
 import re
-from dataclasses import dataclass, field
 
 from llm_extract.readers._furniture import Survey
 from llm_extract.readers._grids import Place, children, places
@@ -20,16 +19,17 @@ _RAISED = {
 _SEPARATOR = " | "
 
 
-@dataclass(slots=True)
 class _Page:
     """The lines written so far, and the line that is being written."""
 
-    lines: list[str] = field(default_factory=list)
-    length: int = 0  # of the lines, each with its newline
-    current: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.length = 0  # of the lines, each with its newline
+        self.current: list[str] = []
+        self.tables: list[Table] = []
 
     def end_line(self) -> None:
+        """Add the line being written, unless it is blank."""
         line = _collapsed("".join(self.current), _BLANKS).strip() if self.current else ""
         self.current.clear()
         if line:
