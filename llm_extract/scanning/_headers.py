@@ -61,6 +61,7 @@ _SPLIT = re.compile(r"[|│┃\t\n]|\s{2,}")
 
 
 def describe(names: Sequence[str]) -> list[Column]:
+    """The columns that a header names; of several years the last one is this year."""
     years = [int(year) for name in names for year in _YEAR.findall(name)]
     return [_column(name, max(years, default=None)) for name in names]
 
