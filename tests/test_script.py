@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from llm_extract import script
@@ -42,6 +42,7 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(script.fold(text)) == len(text)
 
 
+@example("覆資訊公開")
 @given(ANY | WORDS)
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = script.fold(text)

@@ -23,7 +23,11 @@ def fold(text: str) -> str:
     a newline (CR LF becomes a space and a newline). Folding twice is folding once.
     """
     narrow = _lookalikes.narrow(text)
-    return _vocabulary.mainland(_lookalikes.leftovers(_convert(narrow, "t2s")))
+    while True:  # a mainland word may complete a phrase that t2s knows: 覆資訊, 覆信息, 复信息
+        simplified = _lookalikes.leftovers(_convert(narrow, "t2s"))
+        narrow = _vocabulary.mainland(simplified)
+        if narrow == simplified:
+            return narrow
 
 
 def detect(text: str) -> Script:
