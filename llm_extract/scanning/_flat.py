@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from llm_extract.records import Number, NumberKind, Span
 
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}")  # the bound keeps a file of one line harmless
-_DROPPED = frozenset(" \t\r\u3000\u200b\ufeff“”‘’\"'「」『』")
+_KEPT = re.compile(r"[^ \t\r\u3000\u200b\ufeff“”‘’\"'「」『』]+")
+_ROW = re.compile(r"[|\t]")  # a row of a table that nobody recognised is no prose either
+_BRACKET = re.compile(r"[()]")
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
-_WORD = re.compile(r"(?:兼|[省市县区州旗镇乡街道、,]+)\)")  # 专(兼)职 and 县(市、区) are words, not remarks
+_WORD = re.compile(
+    r"(?:兼|[省市县区州旗镇乡街道、,]+)\)"
+)  # 专(兼)职 and 县(市、区) are words, not remarks
 _REACH = 400  # characters of a sentence before a bracket that its content may refer to
 
 
@@ -48,7 +52,7 @@ def sentences(
     starts = [number.span.start for number in counted]
     for match in _SENTENCE.finditer(folded):
         span = Span(*match.span())
-        if any(span.overlaps(region) for region in skip):
+        if any(span.overlaps(region) for region in skip) or _ROW.search(match[0]):
             continue
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         yield span, tuple(n for n in counted[first:last] if n.span.end <= span.end)
@@ -56,75 +60,73 @@ def sentences(
 
 def flatten(folded: str, span: Span, numbers: tuple[Number, ...]) -> tuple[Flat, ...]:
     """The flats of one sentence: the sentence itself and each of its longer brackets."""
-    inside = {number.span.start: number for number in numbers}
-    outer = _Builder()
+    outer = _Builder(folded, numbers)
     inner: list[Flat] = []
     position = span.start
-    while position < span.end:
-        if folded[position] == "(":
-            close = _closing(folded, position, span.end)
-            if not _WORD.match(folded, position + 1):
-                inner.append(_bracket(folded, Span(position + 1, close), outer, inside))
-                position = close + 1
-                continue
-        position = outer.take(folded, position, inside)
+    while (opening := folded.find("(", position, span.end)) >= 0:
+        close = _closing(folded, opening, span.end)
+        if _WORD.match(folded, opening + 1):
+            close = opening  # the bracket is part of a word: read on behind it
+            outer.take(position, opening + 1)
+        else:
+            outer.take(position, opening)
+            inner.append(_bracket(outer, Span(opening + 1, close)))
+        position = min(close + 1, span.end)
+    outer.take(position, span.end)
     return (outer.flat(), *inner)
 
 
 def _closing(folded: str, opening: int, end: int) -> int:
     """Where the bracket closes; the end of the sentence if it never does."""
     depth = 0
-    for position in range(opening, end):
-        character = folded[position]
-        depth += (character == "(") - (character == ")")
+    for bracket in _BRACKET.finditer(folded, opening, end):
+        depth += 1 if bracket[0] == "(" else -1
         if depth == 0:
-            return position
+            return bracket.start()
     return end
 
 
-def _bracket(folded: str, span: Span, outer: "_Builder", inside: dict[int, Number]) -> Flat:
-    builder = _Builder(outer.text[-_REACH:], outer.at[-_REACH:])
-    builder.text.append("(")
-    builder.at.append(span.start - 1)
-    own = len(builder.text)
-    position = span.start
-    while position < span.end:
-        position = builder.take(folded, position, inside)
+def _bracket(outer: "_Builder", span: Span) -> Flat:
+    builder = _Builder(outer.folded, outer.numbers)
+    builder.text = [*"".join(outer.text)[-_REACH:], "("]
+    builder.at = [*outer.at[-_REACH:], span.start - 1]
+    own = len(builder.at)
+    builder.take(span.start, span.end)
     return builder.flat(own)
 
 
 class _Builder:
-    """Collects the characters of a flat; grows while a sentence is read."""
+    """Collects a flat piece by piece; `text` holds the pieces, `at` a place for each character."""
 
-    def __init__(self, text: list[str] | None = None, at: list[int] | None = None) -> None:
-        self.text = list(text or ())
-        self.at = list(at or ())
+    def __init__(self, folded: str, numbers: tuple[Number, ...]) -> None:
+        self.folded = folded
+        self.numbers = numbers
+        self.text: list[str] = []
+        self.at: list[int] = []
         self.tokens: list[Token] = []
 
-    def take(self, folded: str, position: int, inside: dict[int, Number]) -> int:
-        """Read one character or one whole number; returns where to go on."""
-        number = inside.get(position)
-        if number is None:
-            if folded[position] not in _DROPPED:
-                self.text.append(folded[position])
-                self.at.append(position)
-            return position + 1
-        for before in range(position, number.digits.start):
-            self._keep_unit_before(folded, before, number)
-        self.tokens.append(Token(len(self.text), number))
+    def take(self, start: int, end: int) -> None:
+        """Read on from `start` to `end`, words and whole numbers."""
+        for number in self.numbers:
+            if start <= number.span.start and number.span.end <= end:
+                self._words(start, number.span.start)
+                self._number(number)
+                start = number.span.end
+        self._words(start, end)
+
+    def _words(self, start: int, end: int) -> None:
+        for run in _KEPT.finditer(self.folded, start, end):
+            self.text.append(run[0])
+            self.at.extend(range(*run.span()))
+
+    def _number(self, number: Number) -> None:
+        unit = number.unit
+        if unit and unit.end <= number.digits.start:
+            self._words(unit.start, unit.end)
+        self.tokens.append(Token(len(self.at), number))
         self.text.append("#")
         self.at.append(number.digits.start)
-        for after in range(number.digits.end, number.span.end):
-            if folded[after] not in _DROPPED:
-                self.text.append(folded[after])
-                self.at.append(after)
-        return number.span.end
-
-    def _keep_unit_before(self, folded: str, position: int, number: Number) -> None:
-        unit = number.unit
-        if unit and unit.start <= position < unit.end and unit.end <= number.digits.start:
-            self.text.append(folded[position])
-            self.at.append(position)
+        self._words(number.digits.end, number.span.end)
 
     def flat(self, own: int = 0) -> Flat:
         return Flat("".join(self.text), tuple(self.at), tuple(self.tokens), own)

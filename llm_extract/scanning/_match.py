@@ -10,6 +10,7 @@ from llm_extract.schemas import Cue, Indicator, indicators
 
 REACH = 70  # characters left of a number in which its subject may stand
 _BEHIND = 40
+_NO_UNIT = 2  # how near its subject a number without a unit must stand
 # Words between a subject and its number that say nothing of their own.
 _FILLER = (
     r"(?:[共总计合为是达到有约近超过已经全年内本度今地的了各类等情况:,]|数量|总量|总数|人数|数为?|"
@@ -47,6 +48,15 @@ class Match:
 
 
 @cache
+def _cues_for(unit: str) -> tuple[CompiledCue, ...]:
+    """The cues for a written unit; a number that lost its unit may answer to any."""
+    table = cues_by_unit()
+    if unit:
+        return table.get(unit, ())
+    return tuple({id(cue): cue for cues in table.values() for cue in cues}.values())
+
+
+@cache
 def cues_by_unit() -> Mapping[str, tuple[CompiledCue, ...]]:
     """The cues that a number with a given written unit may answer to."""
     table: dict[str, list[CompiledCue]] = defaultdict(list)
@@ -64,11 +74,13 @@ def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Matc
     left = text[low:index]
     behind = index + 1 + unit_length
     right = text[behind : behind + _BEHIND]
-    for cue in cues_by_unit().get(unit, ()):
+    for cue in _cues_for(unit):
         found = _fit(cue, left, right)
         if found is None or (cue.against and cue.against.search(left)):
             continue
         start, gap, length, taken = found
+        if not unit and (gap > _NO_UNIT or taken):
+            continue
         match = Match(cue, low + start, behind + taken, gap, length)
         if cue.unless is None or not cue.unless.search(clause(text, match.start, match.end)):
             yield match

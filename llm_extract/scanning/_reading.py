@@ -65,7 +65,7 @@ def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
     268起 is 268 件, but a count of consultations written in 件 does not become 人次. None where
     the written unit cannot count the indicator at all.
     """
-    if indicator.kind is Kind.COUNT and not quantity.unit:
+    if not quantity.unit and (indicator.kind is Kind.COUNT or quantity.value == 0):
         return replace(quantity, unit=indicator.unit)
     converted = convert(quantity, indicator.unit)
     if converted is None and quantity.unit in indicator.units:

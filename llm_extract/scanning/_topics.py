@@ -18,7 +18,7 @@ _NAMED = {
 _HOMES = {
     "request": {Topic.REQUEST},
     "response": {Topic.RESPONSE},
-    "public": {Topic.DISCLOSURE, Topic.TRAINING, Topic.CAPACITY},
+    "public": {Topic.DISCLOSURE, Topic.REQUEST, Topic.REVIEW},
     "fee": {Topic.FEE},
     "staff": {Topic.CAPACITY},
     "training": {Topic.TRAINING, Topic.CAPACITY},

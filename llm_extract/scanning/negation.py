@@ -56,8 +56,6 @@ def scan(reading: Reading) -> Iterator[Statement]:
             continue
         if PLANS & reading.outline.topics(sentence.start):
             continue
-        if "|" in reading.folded[sentence.start : sentence.end]:
-            continue  # a row of a table that nobody recognised
         if _ALONE.fullmatch(reading.folded, sentence.start, sentence.end):
             yield from _under_heading(reading, sentence)
             continue

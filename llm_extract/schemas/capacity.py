@@ -124,7 +124,7 @@ class Capacity(IndicatorGroup):
             gap=6,
         ),
         Cue(
-            r"(?:经费|资金)(?:支出|投入|预算)?",
+            r"(?:经费|资金|列支)(?:支出|投入|预算)?",
             gap=3,
             topics=("staff",),
             unless=r"三公|采购|热线|改造|设备|平台|大厅|项目",

@@ -2,14 +2,16 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import INFO, PUBLISH, REACH, RUN, SITE
-
-_ONE_CHANNEL = (
-    r"(?:网站|微博|微信|公报|公众号|公示栏|公告栏|广播|电视|报纸|报刊|新媒体|客户端|抖音|宣传栏|其他渠道)"
-    r"(?!.{0,30}(?:等|多种|各种|各类|渠道|途径|方式|形式|平台|载体))(?![^#,。]{0,3}[、和及与][^#。]{0,12}(?:栏|报|网站|微信|微博|平台|渠道))"
+from llm_extract.schemas._words import (
+    BEFORE_NOW,
+    INFO,
+    ONE_CHANNEL,
+    PUBLISH,
+    REACH,
+    RUN,
+    SITE,
+    SUBSET,
 )
-_SUBSET = r"(?<![各多])类(?:的)?信息|重点领域|要点|规范性文件|财政|预决?算|办件|行政处罚|行政许可|双公示|征地|采购|意见"
-_BEFORE_NOW = r"历年|截[至止].{0,30}累计|\d{4}年.{0,12}(?:以来|起).{0,20}累计|至今"
 
 
 class Disclosure(IndicatorGroup):
@@ -24,33 +26,33 @@ class Disclosure(IndicatorGroup):
         "条次 件 篇 则",
         Cue(
             rf"主动(?:向社会)?公开(?:的|了|各类|各项)?(?:{RUN}{{0,8}})?{INFO}",
-            unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}",
+            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}",
         ),
         Cue(
             rf"公开(?:的|了)?(?:各类|政府|政务|各项|各种|相关|有关|本机关|全市|全县|全区)*{INFO}",
-            unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}|依申请|不予|新闻稿",
+            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}|依申请|不予|新闻稿",
         ),
         Cue(
             r"主动公开(?:了|的)?",
             after=r"(?:各类|政府|政务|各项|的)*信息",
             gap=4,
-            unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}",
+            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}",
         ),
         Cue(
             r"(?:主动)?公开(?:了|的)?",
             after=r"(?:各类|政府|政务|的)+信息",
             gap=4,
-            unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}|不予",
+            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}|不予",
         ),
         Cue(
             r"(?:政府|政务)?信息(?:主动)?公开(?:总)?(?:数量|总量|总数|量|数|条数)",
-            unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}|依申请",
+            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}|依申请",
         ),
         Cue(
             r"(?:发布|公布|提供)(?:各类|各项|各种)?(?:政府|政务)(?:公开)?信息(?:数量|总量|总数|数|量)?",
-            unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}",
+            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}",
         ),
-        Cue(rf"信息公开{RUN}{{0,8}}发布{INFO}", unless=f"{_ONE_CHANNEL}|{_SUBSET}|{_BEFORE_NOW}"),
+        Cue(rf"信息公开{RUN}{{0,8}}发布{INFO}", unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}"),
         aliases="主动公开信息数 主动公开政府资讯数",
         none=r"主动公开(?:的)?(?:政府)?信息",
     )
@@ -151,10 +153,10 @@ class Disclosure(IndicatorGroup):
         "次 条次 件",
         Cue(
             rf"(?:其他|其它)(?:渠道|方式|途径|形式|媒体|平台){RUN}{{0,12}}",
-            unless=r"办理|答复|申请|回应",
+            unless=r"办理|答复|申请|回应|告知",
         ),
         Cue(
-            rf"(?:报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|宣传栏|电子屏|显示屏){REACH}{{0,16}}(?:公开|发布|刊登|公布){RUN}{{0,8}}信息",
+            rf"(?:报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|宣传栏|电子屏|显示屏){REACH}{{0,16}}(?:公开|发布|刊登|公布)(?:{RUN}{{0,8}}信息)?",
             unless=r"网站|微信|微博",
         ),
         aliases="其它方式公开政府信息数",
@@ -193,6 +195,7 @@ class Disclosure(IndicatorGroup):
         "期",
         "",
         Cue(rf"公报(?:》)?{REACH}{{0,12}}", gap=4),
+        Cue(r"出刊", gap=1),
         Cue(
             r"(?:编印|编发|出版|出刊|发行|编辑|刊发|印发|编制)(?:了)?",
             after=r"(?:[^,。;#]{0,10})公报",
@@ -213,6 +216,7 @@ class Disclosure(IndicatorGroup):
             after=r"[^,。;#]{0,12}(?:公报|资料|手册|指南|宣传|传单|折页|读本|明白纸)",
             gap=6,
         ),
+        Cue(r"(?:免费发放|赠阅|印制|赠送)(?:了)?", gap=2, unless=r"光盘|口罩"),
         Cue(r"公报[^。]{0,40}(?:赠阅|发放|发行|赠送|印制|印刷|派送)(?:了)?", gap=4),
     )
     new_media: Stated = indicator(
@@ -232,7 +236,7 @@ class Disclosure(IndicatorGroup):
         "人",
         "个 名 位 户",
         Cue(
-            r"(?:粉丝|听众|关注|订阅)(?:总)?(?:用户|人数|数量|量|数|者)?(?:总)?(?:数|量)?",
+            r"(?:粉丝|听众|关注|订阅|(?:微信|微博|公众号|新媒体|客户端)[^#。]{0,20}用户)(?:总)?(?:用户|人数|数量|量|数|者)?(?:总)?(?:数|量)?",
             units=("人", "个", "名", "位", "户", "人次", ""),
         ),
         stock=True,
