@@ -40,7 +40,7 @@ def show(folder: Path, seconds: float) -> None:
 
 
 def _is_report(path: Path) -> bool:
-    return path.suffix in readers.suffixes() and path.name != "notes.md"
+    return path.suffix in (".txt", ".html")
 
 
 def _best_rate(raws: list[bytes], size: int, seconds: float) -> float:

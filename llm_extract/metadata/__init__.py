@@ -9,6 +9,8 @@ from llm_extract.metadata._names import agency, region
 from llm_extract.metadata._titles import Title, find_title
 from llm_extract.records import Document, Metadata, Section, Topic
 
+__all__ = ["describe"]
+
 _HEAD = 1200  # characters that count as the head even where the first heading comes sooner
 _LONGEST_HEAD = 4000
 _LONGEST = 200_000  # characters; of a longer text only the beginning and the end are read

@@ -5,7 +5,7 @@ from hashlib import sha256
 from llm_extract.readers._decoding import decode
 from llm_extract.records import Document
 
-suffixes = (".txt", ".text", ".md")
+suffixes = (".txt", ".text")
 
 
 def sniff(head: bytes) -> bool:

@@ -90,7 +90,7 @@ def _values(report: Report, options: Options) -> RenderableType:
     rows = [(value, _cells(value)[-len(names) :]) for value in report.values]
     columns = zip(*(cells for _, cells in rows), strict=True)
     used = [max(cell_len(cell.plain) for cell in column) for column in columns]
-    room = max(options.width - sum(used) - 2 * len(used) - 1, _NARROW)
+    room = max(options.width - sum(used) - 3 * len(used) - 1, _NARROW)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
     for name in names:
         table.add_column(name, justify="right" if name == "value" else "left", overflow="fold")
