@@ -18,10 +18,11 @@ OTHER_REQUEST = (
     r"窗口|办件|业务|事项进驻|户籍|公积金|项目申报|住房|工伤|法律援助"
 )
 LEADER = r"(?:主要负责|主要领导|一把手|负责同志|负责人|[省市县区局厅委处镇乡]长|主任)"
-# What keeps a number of published items from being the whole: one channel, a subset, other years.
 ONE_CHANNEL = (
     r"(?:网站|微博|微信|公报|公众号|公示栏|公告栏|广播|电视|报纸|报刊|新媒体|客户端|抖音|宣传栏|其他渠道)"
     r"(?!.{0,30}(?:等|多种|各种|各类|渠道|途径|方式|形式|平台|载体))(?![^#,。]{0,3}[、和及与][^#。]{0,12}(?:栏|报|网站|微信|微博|平台|渠道))"
 )
 SUBSET = r"(?<![各多])类(?:的)?信息|重点领域|要点|规范性文件|财政|预决?算|办件|行政处罚|行政许可|双公示|征地|采购|意见"
 BEFORE_NOW = r"历年|截[至止].{0,30}累计|\d{4}年.{0,12}(?:以来|起).{0,20}累计|至今"
+# What keeps a number of published items from being the whole: one channel, a subset, other years.
+NOT_ALL = f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}"

@@ -2,16 +2,7 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import (
-    BEFORE_NOW,
-    INFO,
-    ONE_CHANNEL,
-    PUBLISH,
-    REACH,
-    RUN,
-    SITE,
-    SUBSET,
-)
+from llm_extract.schemas._words import INFO, NOT_ALL, PUBLISH, REACH, RUN, SITE
 
 
 class Disclosure(IndicatorGroup):
@@ -26,33 +17,33 @@ class Disclosure(IndicatorGroup):
         "条次 件 篇 则",
         Cue(
             rf"主动(?:向社会)?公开(?:的|了|各类|各项)?(?:{RUN}{{0,8}})?{INFO}",
-            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}",
+            unless=NOT_ALL,
         ),
         Cue(
             rf"公开(?:的|了)?(?:各类|政府|政务|各项|各种|相关|有关|本机关|全市|全县|全区)*{INFO}",
-            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}|依申请|不予|新闻稿",
+            unless=rf"{NOT_ALL}|依申请|不予|新闻稿",
         ),
         Cue(
             r"主动公开(?:了|的)?",
             after=r"(?:各类|政府|政务|各项|的)*信息",
             gap=4,
-            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}",
+            unless=NOT_ALL,
         ),
         Cue(
             r"(?:主动)?公开(?:了|的)?",
             after=r"(?:各类|政府|政务|的)+信息",
             gap=4,
-            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}|不予",
+            unless=rf"{NOT_ALL}|不予",
         ),
         Cue(
             r"(?:政府|政务)?信息(?:主动)?公开(?:总)?(?:数量|总量|总数|量|数|条数)",
-            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}|依申请",
+            unless=rf"{NOT_ALL}|依申请",
         ),
         Cue(
             r"(?:发布|公布|提供)(?:各类|各项|各种)?(?:政府|政务)(?:公开)?信息(?:数量|总量|总数|数|量)?",
-            unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}",
+            unless=NOT_ALL,
         ),
-        Cue(rf"信息公开{RUN}{{0,8}}发布{INFO}", unless=f"{ONE_CHANNEL}|{SUBSET}|{BEFORE_NOW}"),
+        Cue(rf"信息公开{RUN}{{0,8}}发布{INFO}", unless=NOT_ALL),
         aliases="主动公开信息数 主动公开政府资讯数",
         none=r"主动公开(?:的)?(?:政府)?信息",
     )
