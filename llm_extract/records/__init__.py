@@ -1,0 +1,50 @@
+"""The frozen things that travel, in the order in which they come to be.
+
+Every `Span` counts Unicode code points of `Document.text`. The folded text (see `script`) has
+the same length, so a span found there is a span of the document too.
+"""
+
+from llm_extract.records.documents import Cell, Document, Script, Section, Span, Table, Topic
+from llm_extract.records.numbers import Approximation, Number, NumberKind, Quantity, Remark
+from llm_extract.records.reports import Finding, Report, Run, Severity, Value, Verdict
+from llm_extract.records.statements import (
+    SCANNER,
+    Evidence,
+    Metadata,
+    Place,
+    Rank,
+    Refusal,
+    Scan,
+    State,
+    Statement,
+)
+
+__all__ = [
+    "SCANNER",
+    "Approximation",
+    "Cell",
+    "Document",
+    "Evidence",
+    "Finding",
+    "Metadata",
+    "Number",
+    "NumberKind",
+    "Place",
+    "Quantity",
+    "Rank",
+    "Refusal",
+    "Remark",
+    "Report",
+    "Run",
+    "Scan",
+    "Script",
+    "Section",
+    "Severity",
+    "Span",
+    "State",
+    "Statement",
+    "Table",
+    "Topic",
+    "Value",
+    "Verdict",
+]
