@@ -63,7 +63,7 @@ def _fault(value: ValuePart) -> str:
     said = (value.value, value.unit, value.quote, value.start, value.end)
     if said != (first.value, first.unit, first.quote, first.start, first.end):
         return "the entry differs from its own first statement"
-    if known and known.unit != value.unit:
+    if known and value.unit not in (known.unit, *known.units):
         return f"counted in {known.unit}, not {value.unit}"
     return ""
 
@@ -144,13 +144,14 @@ def _located(claim: Statement, folded: str, numbers: tuple[Number, ...]) -> Stat
 
 
 def _in_unit(number: Number, claim: Statement) -> Quantity | None:
-    """The number in the unit claimed, or in another that its indicator may be counted in."""
+    """The number in the unit claimed; a cell may name another that its row is counted in."""
     if number.quantity is None or claim.quantity is None:
         return None
     known = indicators().get(claim.indicator)
-    if known and number.quantity.unit in known.units and number.quantity.unit != "元":
-        return numerals.convert(number.quantity, claim.quantity.unit) or number.quantity
-    return numerals.convert(number.quantity, claim.quantity.unit)
+    converted = numerals.convert(number.quantity, claim.quantity.unit)
+    if converted is None and claim.place is Place.TABLE and known:
+        return number.quantity if number.quantity.unit in known.units else None
+    return converted
 
 
 def _is(read: Quantity, claimed: Quantity) -> bool:

@@ -8,7 +8,7 @@ from tests._scanning import scan, values
 
 
 def test_the_total_and_its_channels_are_told_apart() -> None:
-    text = "二、主动公开情况\n全县主动公开政府信息900条,其中门户网站发布信息600条,微博200条,微信100条。"
+    text = "二、主动公开\n主动公开政府信息900条,其中门户网站发布信息600条,微博200条,微信100条。"
     assert values(text) == {
         "disclosure.total": 900,
         "disclosure.website": 600,
@@ -35,7 +35,7 @@ def test_what_a_list_begins_with_is_not_the_total() -> None:
 
 
 def test_requests_and_their_channels() -> None:
-    text = "四、依申请公开情况\n共收到政府信息公开申请45件,其中当面申请3件、网络申请30件、信函申请12件。"
+    text = "四、依申请公开\n共收到公开申请45件,其中当面申请3件、网络申请30件、信函申请12件。"
     assert values(text) == {
         "request.received": 45,
         "request.in_person": 3,

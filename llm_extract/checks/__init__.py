@@ -52,7 +52,12 @@ def _values(statements: Iterable[Statement], findings: Iterable[Finding]) -> Ite
             spoken, concerned = tuple(said[name]), about.get(name, [])
             verdict = _verdict(spoken[0], concerned)
             ids = tuple(finding.id for finding in concerned)
-            yield Value(name, indicator.label, indicator.unit, verdict, spoken, ids)
+            yield Value(name, indicator.label, _unit(spoken[0], indicator), verdict, spoken, ids)
+
+
+def _unit(chosen: Statement, indicator: schemas.Indicator) -> str:
+    """The unit of the number given: the indicator's, or a written one that is of another kind."""
+    return chosen.quantity.unit if chosen.quantity and chosen.quantity.unit else indicator.unit
 
 
 def _verdict(chosen: Statement, findings: Iterable[Finding]) -> Verdict:

@@ -175,12 +175,16 @@ def _in_unit(found: Quantity, statement: Statement, evidence: Evidence) -> Itera
     converted = numerals.convert(found, unit) if found.unit else found
     if converted is not None:
         yield converted
-    elif found.unit in schemas.indicators()[statement.indicator].units:
-        yield found
+    elif statement.place is Place.TABLE and found.unit in _units(statement.indicator):
+        yield found  # a count row keeps the number of a cell that names another count
     if not found.unit and unit == "万元":
         quote = evidence.folded[statement.span.start : statement.span.end]
         if _YUAN.search(_NOTE.sub("", quote)):  # the row counts in 元
             yield from _as_yuan(found)
+
+
+def _units(indicator: str) -> tuple[str, ...]:
+    return schemas.indicators()[indicator].units
 
 
 def _as_yuan(found: Quantity) -> Iterator[Quantity]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from llm_extract.checks._compare import agree, shown, telling
+from llm_extract.numerals import unit_class
 from llm_extract.records import Evidence, Finding, Place, Severity, State, Statement, Verdict
 from llm_extract.schemas.identities import WEAKLY_COMPARABLE
 
@@ -20,6 +21,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         counted = [s for s in statements if s.quantity is not None]
         pairs = list(combinations(counted[:_MANY], 2))
         pairs.extend((counted[0], other) for other in counted[_MANY:])
+        pairs = [pair for pair in pairs if _are_comparable(*pair)]
         apart = [pair for pair in pairs if not _same(*pair)]
         if apart:
             yield _difference(name, counted, apart)
@@ -27,6 +29,12 @@ def check(evidence: Evidence) -> Iterator[Finding]:
             yield _agreement(name, counted, pairs)
         if counted and len(counted) < len(statements):
             yield _empty_cell(name, statements)
+
+
+def _are_comparable(left: Statement, right: Statement) -> bool:
+    """152件咨询 and 2070人次 count different things, whatever their numbers."""
+    assert left.quantity is not None and right.quantity is not None
+    return unit_class(left.quantity.unit) == unit_class(right.quantity.unit)
 
 
 Pair = tuple[Statement, Statement]

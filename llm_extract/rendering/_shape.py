@@ -106,7 +106,7 @@ def _statement(statement: Statement, unit: str) -> Shape:
     quantity = statement.quantity
     return {
         "value": number(quantity.value) if quantity else None,
-        "unit": unit,
+        "unit": quantity.unit if quantity and quantity.unit else unit,
         "place": statement.place.value,
         "section": statement.section,
         "quote": statement.quote,

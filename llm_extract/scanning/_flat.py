@@ -19,6 +19,7 @@ _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WORD = re.compile(
     r"(?:兼|[省市县区州旗镇乡街道、,]+)\)"
 )  # 专(兼)职 and 县(市、区) are words, not remarks
+_NO_HEADING = Span(0, 0)
 _REACH = 400  # characters of a sentence before a bracket that its content may refer to
 
 
@@ -58,9 +59,15 @@ def sentences(
         yield span, tuple(n for n in counted[first:last] if n.span.end <= span.end)
 
 
-def flatten(folded: str, span: Span, numbers: tuple[Number, ...]) -> tuple[Flat, ...]:
-    """The flats of one sentence: the sentence itself and each of its longer brackets."""
+def flatten(
+    folded: str, span: Span, numbers: tuple[Number, ...], heading: Span = _NO_HEADING
+) -> tuple[Flat, ...]:
+    """The flats of one sentence: the sentence itself and each of its longer brackets.
+
+    The heading over the sentence is borrowed context, set off by `@`.
+    """
     outer = _Builder(folded, numbers)
+    own = outer.borrow(heading)
     inner: list[Flat] = []
     position = span.start
     while (opening := folded.find("(", position, span.end)) >= 0:
@@ -73,7 +80,7 @@ def flatten(folded: str, span: Span, numbers: tuple[Number, ...]) -> tuple[Flat,
             inner.append(_bracket(outer, Span(opening + 1, close)))
         position = min(close + 1, span.end)
     outer.take(position, span.end)
-    return (outer.flat(), *inner)
+    return (outer.flat(own), *inner)
 
 
 def _closing(folded: str, opening: int, end: int) -> int:
@@ -104,6 +111,14 @@ class _Builder:
         self.text: list[str] = []
         self.at: list[int] = []
         self.tokens: list[Token] = []
+
+    def borrow(self, heading: Span) -> int:
+        """Begin with a heading; returns where the content of its own begins."""
+        if heading.start < heading.end:
+            self._words(heading.start, heading.end)
+            self.text.append("@")
+            self.at.append(heading.end - 1)
+        return len(self.at)
 
     def take(self, start: int, end: int) -> None:
         """Read on from `start` to `end`, words and whole numbers."""

@@ -69,7 +69,7 @@ def cues_by_unit() -> Mapping[str, tuple[CompiledCue, ...]]:
 
 
 def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Match]:
-    """Every cue that fits the number at `text[index]`, whose unit takes `unit_length` characters."""
+    """Every cue that fits the number at `text[index]`; its unit takes `unit_length` characters."""
     low = max(0, index - REACH)
     left = text[low:index]
     behind = index + 1 + unit_length

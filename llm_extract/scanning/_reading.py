@@ -60,7 +60,7 @@ def state(reading: Reading, indicator: Indicator, said: Said) -> Statement:
 
 
 def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
-    """The quantity in the indicator's own unit, or in the written one where that is of another kind.
+    """The quantity in the indicator's own unit, or as written where that is of another kind.
 
     268起 is 268 件, but a count of consultations written in 件 does not become 人次. None where
     the written unit cannot count the indicator at all.

@@ -12,6 +12,7 @@ from llm_extract.scanning._topics import speaks_of
 
 _OPENS_PARTS = re.compile(r"其中|[(]")
 _NEAR = 60  # characters in which 其中 still governs a number
+_LONG_HEADING = 30
 _UNDATED = 2015  # a report without a year is read like those with the form of 2014
 _CLAUSE = 40  # characters that a quote may reach back to the start of its clause
 _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
@@ -38,7 +39,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
     for sentence, numbers in sentences(reading.folded, reading.numbers, reading.tables):
         if not numbers:
             continue
-        for flat in flatten(reading.folded, sentence, numbers):
+        for flat in flatten(reading.folded, sentence, numbers, _heading(reading, sentence)):
             for token in flat.tokens:
                 found = _read(reading, flat, token, sentence)
                 if isinstance(found, Refusal):
@@ -51,6 +52,15 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                 elif found:
                     claims.append(found)
     return tuple(claims), tuple(refusals)
+
+
+def _heading(reading: Reading, sentence: Span) -> Span:
+    """The heading over a sentence, if it is no part of the sentence and short."""
+    section = reading.outline.at(sentence.start)
+    if section is None or section.heading.end > sentence.start:
+        return Span(0, 0)
+    heading = section.heading
+    return heading if heading.end - heading.start <= _LONG_HEADING else Span(0, 0)
 
 
 def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim | Refusal | None:
@@ -76,6 +86,7 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
 
 def _clause_start(flat: Flat, start: int) -> int:
     """Where the clause of a subject begins, if nothing but words lies between."""
+    start = max(start, flat.own)  # what was borrowed is not quoted
     while flat.text[start] in ",;:。@(#、":
         start += 1  # a subject that looked back at what it follows
     low = max(flat.own, start - _CLAUSE)
@@ -110,7 +121,7 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
     What says so: 其中, brackets, or a subject that is less than the whole (街道层面, 市本级).
     """
     statement = claim.statement
-    left = claim.flat.text[: claim.token.index][-_NEAR:]
+    left = claim.flat.text[max(claim.flat.own - 1, 0) : claim.token.index][-_NEAR:]
     for before in reversed(earlier[-4:]):
         if _counted_otherwise(claim, before):
             return Refusal(statement.indicator, "the same, counted in another unit", statement.span)
