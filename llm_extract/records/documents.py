@@ -51,6 +51,8 @@ class Document:
 
 
 class Script(StrEnum):
+    """Which characters most of the text is in."""
+
     SIMPLIFIED = "simplified"
     TRADITIONAL = "traditional"
 

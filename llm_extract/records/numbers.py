@@ -8,6 +8,8 @@ from llm_extract.records.documents import Span
 
 
 class NumberKind(StrEnum):
+    """What a number in the text is; only the first two count anything."""
+
     QUANTITY = "quantity"
     RATIO = "ratio"  # percentages, per mille, fractions, growth rates, multiples
     DATE = "date"
@@ -24,6 +26,8 @@ class NumberKind(StrEnum):
 
 
 class Approximation(StrEnum):
+    """How the writing qualifies a number: none, 约, 余, 近."""
+
     EXACT = "exact"
     ABOUT = "about"
     AT_LEAST = "at_least"

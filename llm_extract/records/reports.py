@@ -10,6 +10,8 @@ from llm_extract.records.statements import Metadata, Statement
 
 
 class Severity(StrEnum):
+    """How grave a finding is; an error or a warning is a contradiction."""
+
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"

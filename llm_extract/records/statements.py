@@ -11,6 +11,8 @@ SCANNER = "scanner"  # the witness that is no model
 
 
 class State(StrEnum):
+    """How an indicator stands in a report. Only the first, zero_by_negation and derived have a number."""
+
     REPORTED = "reported"
     ZERO_BY_NEGATION = "zero_by_negation"
     BLANK = "blank"
@@ -21,6 +23,8 @@ class State(StrEnum):
 
 
 class Place(StrEnum):
+    """Where a statement stands."""
+
     TABLE = "table"
     NARRATIVE = "narrative"
 
