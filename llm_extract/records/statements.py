@@ -11,7 +11,7 @@ SCANNER = "scanner"  # the witness that is no model
 
 
 class State(StrEnum):
-    """How an indicator stands in a report. Only the first, zero_by_negation and derived have a number."""
+    """How an indicator stands in a report; a state without a number is not zero."""
 
     REPORTED = "reported"
     ZERO_BY_NEGATION = "zero_by_negation"

@@ -1,11 +1,13 @@
 """The scanner: a witness without any model. It reads cells, numbers and words of negation."""
 
 from llm_extract.outline import Outline
-from llm_extract.records import Document, Metadata, Number, Scan, Section
+from llm_extract.records import Document, Metadata, Number, Scan, Section, Span
 from llm_extract.scanning import derived, narrative, negation, tables
 from llm_extract.scanning._reading import Reading
 
 __all__ = ["scan"]
+
+_HEAD = 600  # characters in which a title can be expected, at the least
 
 
 def scan(
@@ -18,7 +20,9 @@ def scan(
     """Everything the scanner reads, tables first; what is table is not read as prose again."""
     seen = tables.scan(document, folded, sections)
     outline = Outline(sections)
-    reading = Reading(document, folded, outline, numbers, metadata.year, seen.regions)
+    furniture = Span(0, _head(document, metadata))
+    skipped = (furniture, *seen.regions)
+    reading = Reading(document, folded, outline, numbers, metadata.year, skipped)
     claims, refusals = narrative.scan(reading)
     statements = (
         *seen.statements,
@@ -31,3 +35,10 @@ def scan(
         (*seen.refusals, *refusals),
         seen.forms,
     )
+
+
+def _head(document: Document, metadata: Metadata) -> int:
+    """How far the page's own menus reach: up to the title, where it is printed near the top."""
+    if not metadata.title:
+        return 0
+    return max(document.text.rfind(metadata.title, 0, max(_HEAD, len(document.text) // 4)), 0)

@@ -23,6 +23,8 @@ _CLAUSE_RIGHT = re.compile(r"[,;:。)]")
 
 @dataclass(frozen=True, slots=True)
 class CompiledCue:
+    """A cue with its patterns ready to search."""
+
     indicator: Indicator
     cue: Cue
     subject: re.Pattern[str] | None
