@@ -1,46 +1,36 @@
 """A page as lines of text, and its data tables as cells that know their place in that text."""
 
-import re
-
 from llm_extract.readers._furniture import Survey
-from llm_extract.readers._grids import Place, children, places
+from llm_extract.readers._grids import children, places
+from llm_extract.readers._lines import (
+    BLANKS,
+    INVISIBLE,
+    LOWERED,
+    RAISED,
+    Lines,
+    Written,
+    collapsed,
+    flat,
+)
 from llm_extract.readers._walking import BLOCKS, SILENT, Node, walk
-from llm_extract.records import Cell, Span, Table
+from llm_extract.records import Table
 
-_BLANKS = re.compile("[ \t\r\n\f]+")
-_CELL_BLANKS = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff65“”‘’—…]")
-# Raised digits stay raised: 253 with footnote 1 must not be read as 2531.
-_RAISED = {
-    "sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
-    "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
-}
-_SEPARATOR = " | "
+_SHIFTED = {"sup": RAISED, "sub": LOWERED}
 
 
-class _Page:
+class _Page(Lines):
     """The lines written so far, and the line that is being written."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.length = 0  # of the lines, each with its newline
+        super().__init__()
         self.current: list[str] = []
-        self.tables: list[Table] = []
 
     def end_line(self) -> None:
         """Add the line being written, unless it is blank."""
-        line = _collapsed("".join(self.current), _BLANKS).strip() if self.current else ""
+        line = collapsed("".join(self.current), BLANKS).strip() if self.current else ""
         self.current.clear()
         if line:
             self.add(line)
-
-    def add(self, line: str) -> int:
-        """Add a whole line; where it starts."""
-        start = self.length
-        self.lines.append(line)
-        self.length += len(line) + 1
-        return start
 
 
 def write(body: Node, survey: Survey) -> tuple[str, tuple[Table, ...]]:
@@ -63,7 +53,7 @@ def write(body: Node, survey: Survey) -> tuple[str, tuple[Table, ...]]:
             if tag == "table" and entering and _is_written(node, survey):
                 _write_table(page, node, survey)
     page.end_line()
-    return "\n".join(page.lines), tuple(page.tables)
+    return page.text, tuple(page.tables)
 
 
 def _is_written(table: Node, survey: Survey) -> bool:
@@ -86,20 +76,13 @@ def _write_table(page: _Page, table: Node, survey: Survey) -> None:
     for caption in children(table, frozenset({"caption"}), survey.furniture):
         page.current.append(_flat(caption, survey))
         page.end_line()
-    cells: list[Cell] = []
-    begin = page.length
-    for row in places(table, survey.furniture):
-        texts = [_flat(place.node, survey) for place in row]
-        start = page.add(_SEPARATOR.join(texts))
-        for place, text in zip(row, texts, strict=True):
-            cells.append(_cell(place, Span(start, start + len(text))))
-            start += len(text) + len(_SEPARATOR)
-    if cells:
-        page.tables.append(Table(Span(begin, page.length - 1), tuple(cells)))
-
-
-def _cell(place: Place, span: Span) -> Cell:
-    return Cell(place.row, place.column, span, place.rows, place.columns)
+    page.add_table(
+        [
+            Written(_flat(place.node, survey), place.row, place.column, place.rows, place.columns)
+            for place in row
+        ]
+        for row in places(table, survey.furniture)
+    )
 
 
 def _flat(cell: Node, survey: Survey) -> str:
@@ -108,7 +91,7 @@ def _flat(cell: Node, survey: Survey) -> str:
     if only is None:
         return ""
     if only.next is None and only.tag == "-text":
-        return _collapsed(_words(only), _CELL_BLANKS).strip()
+        return flat(_words(only))
     pieces: list[str] = []
 
     def descend(node: Node) -> bool:
@@ -119,23 +102,10 @@ def _flat(cell: Node, survey: Survey) -> str:
             pieces.append(_words(node) if entering else "")
         elif node.tag in BLOCKS or node.tag == "br":
             pieces.append("\n")
-    return _collapsed("".join(pieces), _CELL_BLANKS).strip()
+    return flat("".join(pieces))
 
 
 def _words(node: Node) -> str:
-    words = _INVISIBLE.sub("", node.text_content or "")
-    raised = _RAISED.get(node.parent.tag) if node.parent is not None else None
+    words = INVISIBLE.sub("", node.text_content or "")
+    raised = _SHIFTED.get(node.parent.tag) if node.parent is not None else None
     return words.translate(raised) if raised else words
-
-
-def _collapsed(text: str, blanks: re.Pattern[str]) -> str:
-    """Blanks become one; a line broken in the source between two Chinese characters leaves none."""
-
-    def one(found: re.Match[str]) -> str:
-        if "\n" not in found[0]:
-            return " "
-        before = text[max(0, found.start() - 1) : found.start()]
-        after = text[found.end() : found.end() + 1]
-        return "" if _WIDE.match(before) and _WIDE.match(after) else " "
-
-    return blanks.sub(one, text)
