@@ -5,7 +5,7 @@ of the document. Two things stay as they are, because they have no twin of the s
 zero-width characters (U+200B, U+FEFF, …) and characters such as ① or ㎡.
 """
 
-from collections import Counter
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import cast
@@ -14,6 +14,9 @@ from llm_extract.records import Script, Span
 from llm_extract.script import _lookalikes, _vocabulary
 
 __all__ = ["changes", "detect", "fold"]
+
+_COMMON = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 
 
 def fold(text: str) -> str:
@@ -32,15 +35,12 @@ def fold(text: str) -> str:
 
 def detect(text: str) -> Script:
     """The script most of the text is in; text that is the same in both counts as simplified."""
-    counts = Counter(_lookalikes.narrow(text))
-    distinct = "\n".join(counts)  # one to a line, so that no phrase is converted
-    traditional = simplified = 0
-    for before, s, t in zip(
-        distinct, _convert(distinct, "t2s"), _convert(distinct, "s2t"), strict=True
-    ):
-        traditional += counts[before] if s != before else 0
-        simplified += counts[before] if t != before else 0
-    return Script.TRADITIONAL if traditional > simplified else Script.SIMPLIFIED
+    narrow = _lookalikes.narrow(text)
+    traditional = _convertible(narrow, "t2s")
+    # The way to traditional script is dear to load, and text without any needs no comparison.
+    if traditional and traditional > _convertible(narrow, "s2t"):
+        return Script.TRADITIONAL
+    return Script.SIMPLIFIED
 
 
 def changes(text: str, folded: str) -> tuple[Span, ...]:
@@ -54,6 +54,25 @@ def changes(text: str, folded: str) -> tuple[Span, ...]:
             spans.append(Span(start, index))
             start = -1
     return tuple(spans)
+
+
+def _convertible(text: str, direction: str) -> int:
+    """How many characters of a text would be others, each taken alone."""
+    rare = _RARE.findall(text)
+    return len(_changing(direction).findall(text)) + len(_altered(rare, direction))
+
+
+@cache
+def _changing(direction: str) -> re.Pattern[str]:
+    """The common ideographs that a conversion alters; to look each up in a text costs more."""
+    common = [chr(code) for first, last in _COMMON for code in range(first, last + 1)]
+    return re.compile(f"[{''.join(_altered(common, direction))}]")
+
+
+def _altered(characters: list[str], direction: str) -> list[str]:
+    lines = "\n".join(characters)  # one to a line, so that no phrase is converted
+    converted = _convert(lines, direction)
+    return [before for before, after in zip(lines, converted, strict=True) if before != after]
 
 
 def _convert(text: str, direction: str) -> str:

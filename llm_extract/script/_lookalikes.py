@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BARE_RETURN = re.compile("\r(?!\n)")
@@ -37,13 +38,17 @@ _VARIANTS = "衞卫敍叙谘咨槀稿吿告畧略塲场彚汇縂总緫总総总�
 
 def narrow(text: str) -> str:
     """Half-width characters, plain blanks and newlines, whole ideographs; one for one."""
-    whole = _SURROGATES.sub("\ufffd", text)
-    return _BARE_RETURN.sub("\n", whole).translate(_NARROW)
+    whole = _BARE_RETURN.sub("\n", _SURROGATES.sub("\ufffd", text))
+    for wide, plain in _FREQUENT:  # to look for each costs less than to look at each character
+        whole = whole.replace(wide, plain)
+    return whole.translate(_NARROW) if _SELDOM.search(whole) else whole
 
 
 def leftovers(text: str) -> str:
     """The variants that script conversion leaves in simplified text."""
-    return text.translate(_LEFTOVERS)
+    for variant, plain in _LEFTOVERS:
+        text = text.replace(variant, plain)
+    return text
 
 
 def _pairs(characters: str) -> dict[str, str]:
@@ -61,7 +66,18 @@ def _compatibility() -> dict[str, str]:
     }
 
 
-_NARROW = str.maketrans(
-    _compatibility() | _pairs(_RADICALS) | dict.fromkeys(_BLANKS, " ") | _PUNCTUATION
+def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """A search for any of them. Beyond U+FFFF whole blocks, since `re` is slow on single ones."""
+    near = "".join(re.escape(character) for character in characters if character <= "\uffff")
+    far = "".join(f"{chr(first)}-{chr(last)}" for first, last in _BLOCKS if first > 0xFFFF)
+    return re.compile(f"[{near}{far}]")
+
+
+_TWINS = _compatibility() | _pairs(_RADICALS) | dict.fromkeys(_BLANKS, " ") | _PUNCTUATION
+_NARROW = str.maketrans(_TWINS)
+_FREQUENT = tuple(
+    (wide, _TWINS[wide])
+    for wide in "，：；（）！？．％～＋＝｜０１２３４５６７８９－／\u3000\u00a0\r"
 )
-_LEFTOVERS = str.maketrans(_pairs(_VARIANTS))
+_SELDOM = _one_of(_TWINS)
+_LEFTOVERS = tuple(_pairs(_VARIANTS).items())
