@@ -16,7 +16,7 @@ _FILLER = (
     r"(?:[共总计合为是达到有约近超过已经全年内本度今地的了各类等情况:,]|数量|总量|总数|人数|数为?|"
     r"累计|其中|分别|均|上|增至|突破|目前|条数|件数|次数|期间|年度|当年){0,8}"
 )
-_LISTS = re.compile(r"包括|包含|涵盖|[如有]:")  # what follows is a part, named next
+_LISTS = re.compile(r"包括|包含|涵盖|[如有]:|^[和及与]")  # what follows is a part, named next
 _CLAUSE_LEFT = re.compile(r"[,;:。(@](?=[^,;:。(@]*$)")
 _CLAUSE_RIGHT = re.compile(r"[,;:。)]")
 
@@ -108,7 +108,7 @@ def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] |
             return None
         start = before.start()
         gap = len(left) - before.end("subject")
-        if _LISTS.search(left, before.end("subject")):
+        if _LISTS.search(left[before.end("subject") :]):
             return None
         length = before.end("subject") - start
     if cue.after is not None:

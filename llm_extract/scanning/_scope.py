@@ -2,7 +2,7 @@
 
 import re
 
-from llm_extract.schemas import Indicator
+from llm_extract.schemas import Indicator, Kind
 
 _OTHER_YEAR = re.compile(r"(?:上一?年度?|上年|前年|往年|去年同期|上年同期|以前年度)(?!.{0,6}结转)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!来|以来)")
@@ -43,7 +43,11 @@ def refuse(left: str, year: int | None, indicator: Indicator) -> str:
         return "a target or a rule, not a result"
     if not indicator.other_year and another_year(near, year):
         return "another year"
-    if not indicator.stock and _CUMULATIVE.search(left) and not _THIS_YEAR.search(near):
+    if (
+        not (indicator.stock or indicator.kind is Kind.RATIO)
+        and _CUMULATIVE.search(left)
+        and not _THIS_YEAR.search(near)
+    ):
         return "cumulative over several years"
     if less_than_the_whole(near) and _OF_WHICH.search(near):
         return "a part of the total"

@@ -14,6 +14,7 @@ _DEALT_WITH = re.compile(
     r"(?P<deed>答复|回复|办结|办理完毕|处理完毕|办理完成)(?!率)"
 )
 _OUTCOME = re.compile(r"(?:均|全部|都)[^,;。#]{0,8}(?P<deed>维持|驳回)")
+_PARTS = {"request.in_person", "request.fax", "request.online", "request.letter"}
 _NEW_FORMS = 2019  # since then what was completed is reported as answered
 # from: (what to look for behind its number, deed: what follows from it)
 _RULES = {
@@ -29,16 +30,23 @@ def scan(reading: Reading, claims: tuple[Claim, ...]) -> Iterator[Statement]:
         pattern, deeds = _RULES.get(claim.statement.indicator, (None, {}))
         if pattern is None or claim.statement.quantity is None:
             continue
-        following = claims[index + 1] if index + 1 < len(claims) else None
-        stop = len(claim.flat.text)
-        if following is not None and following.flat is claim.flat:
-            stop = following.token.index
-        match = pattern.search(claim.flat.text, claim.token.index, stop)
+        match = pattern.search(claim.flat.text, claim.token.index, _stop(claims, index))
         if match is not None and (name := _named(reading, match["deed"], deeds)):
             end = claim.flat.span(match.end() - 1, match.end()).end
             span = Span(claim.statement.span.start, end)
             said = Said(State.DERIVED, span, claim.statement.quantity, claim.statement.number)
             yield state(reading, indicators()[name], said)
+
+
+def _stop(claims: tuple[Claim, ...], index: int) -> int:
+    """Where the flat turns to something else: at the next number that is no part of this one."""
+    flat = claims[index].flat
+    for later in claims[index + 1 :]:
+        if later.flat is flat and later.statement.indicator not in _PARTS:
+            return later.token.index
+        if later.flat is not flat:
+            break
+    return len(flat.text)
 
 
 def _named(reading: Reading, deed: str, deeds: dict[str, str]) -> str:

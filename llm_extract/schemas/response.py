@@ -35,7 +35,7 @@ class Response(IndicatorGroup):
     press_conferences: Stated = indicator(
         "参加或举办新闻发布会总次数",
         "次",
-        "场 期",
+        "场 期 场次",
         Cue(r"(?:新闻)?(?:发布会|发布活动|通气会)(?:活动)?(?:总)?(?:次数|场次)?", unless=LEADER),
         Cue(
             r"(?:召开|举办|举行|组织|参加|开展|组织召开)(?:了|各类|政府)*",
@@ -54,7 +54,7 @@ class Response(IndicatorGroup):
     web_interviews: Stated = indicator(
         "政府网站在线访谈次数",
         "次",
-        "期 场",
+        "期 场 场次",
         Cue(
             r"(?:在线|网上|网络|网站|线上)(?:在线)?(?:交流|直播)?访谈(?:活动|节目)?(?:次数)?",
             unless=rf"电视|电台|{LEADER}",
@@ -70,7 +70,7 @@ class Response(IndicatorGroup):
     web_interviews_by_leader: Stated = indicator(
         "主要负责同志参加政府网站在线访谈次数",
         "次",
-        "期 场",
+        "期 场 场次",
         Cue(rf"{LEADER}{RUN}{{0,12}}访谈(?:活动)?(?:次数)?"),
         Cue(rf"访谈[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|参与|做客)(?:了)?", gap=2),
     )

@@ -27,7 +27,7 @@ class Training(IndicatorGroup):
     meetings: Stated = indicator(
         "召开政府信息公开工作会议或专题会议数",
         "次",
-        "场 期",
+        "场 期 场次",
         Cue(
             rf"(?:召开|组织召开|举行|开展|组织){RUN}{{0,26}}?{_MEETING}(?:次数)?",
             gap=3,
@@ -61,7 +61,7 @@ class Training(IndicatorGroup):
     sessions: Stated = indicator(
         "举办各类培训班数",
         "次",
-        "期 场 班 个",
+        "期 场 班 个 场次 班次 期次",
         Cue(
             rf"(?:^|[,;:。@(#]|{_HOLD}){_OURS}(?:培训|讲座|轮训)(?:班|会议|会|活动|工作|讲座|交流会)*(?:次数|期数)?",
             gap=3,
