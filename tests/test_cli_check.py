@@ -92,7 +92,7 @@ def test_a_changed_source_is_not_used(cli: Cli, tmp_path: Path, result: dict[str
     del result["document"]["text"]
     (tmp_path / "report.txt").write_text(REPORT + " ", "utf-8")
     ran = cli("check", stored(tmp_path, result))
-    assert (ran.returncode, ran.stdout) == (4, b"")
+    assert (ran.returncode, ran.stdout) == (3, b"")
     assert b"document.text" in ran.stderr and b"report.txt" in ran.stderr
 
 

@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_read_leaves_the_others_alone(
 def test_when_nothing_can_be_read_nothing_is_written(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     ran = cli("extract", "empty.txt", "-o", "out.json")
-    assert ran.returncode == 4
+    assert ran.returncode == 3
     assert [path.name for path in tmp_path.iterdir()] == ["empty.txt"]
 
 

@@ -40,7 +40,7 @@ def commands() -> None:
     (政府信息公开工作年度报告): each value with its exact place and a verdict.
 
     Exit codes: 0 ok, 1 unexpected error, 2 usage or configuration, 3 some documents failed (the
-    rest is written), 4 nothing could be done, 130 interrupted.
+    rest is written), 4 no provider could be reached, 130 interrupted.
     """
 
 

@@ -43,7 +43,7 @@ def _reports(
             _tell(result, report)
         yield report
     if not done and faults:
-        raise click.exceptions.Exit(_options.NOTHING_DONE)
+        raise click.exceptions.Exit(_options.SOME_FAILED)
 
 
 def _tell(result: Result, report: Report) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from llm_extract.records import Report
 
 LATER = ("parquet", "xlsx")
-NOTHING_DONE, SOME_FAILED = 4, 3
+SOME_FAILED = 3
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -29,7 +29,7 @@ class Tally:
             self._show()
         self._clear()
         if not self._done:
-            raise click.exceptions.Exit(_options.NOTHING_DONE)
+            raise click.exceptions.Exit(_options.SOME_FAILED)
 
     def code(self) -> int:
         """The exit code of the contract."""
