@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
+from llm_extract.scanning._anchors import anchors
 from llm_extract.schemas import Cue, Indicator, indicators
 
 REACH = 70  # characters left of a number in which its subject may stand
@@ -49,7 +51,37 @@ class Match:
         return (self.gap, -self.length)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The cues for one written unit, by the pairs of characters of which each needs one."""
+
+    cues: tuple[CompiledCue, ...]
+    by_pair: Mapping[str, tuple[int, ...]]
+    always: tuple[int, ...]  # no pair tells whether they fit
+
+    def worth_trying(self, left: str) -> Iterator[CompiledCue]:
+        """The cues that may fit behind `left`, in their order."""
+        places = set(self.always)
+        for pair in self.by_pair.keys() & map(add, left, left[1:]):
+            places.update(self.by_pair[pair])
+        return map(self.cues.__getitem__, sorted(places))
+
+
 @cache
+def _shelf(unit: str) -> _Shelf:
+    cues = _cues_for(unit)
+    by_pair: dict[str, list[int]] = defaultdict(list)
+    always: list[int] = []
+    for place, compiled in enumerate(cues):
+        pairs = anchors(compiled.cue.subject)
+        if not pairs or any(len(pair) < 2 for pair in pairs):
+            always.append(place)
+            continue
+        for pair in pairs:
+            by_pair[pair].append(place)
+    return _Shelf(cues, {pair: tuple(at) for pair, at in by_pair.items()}, tuple(always))
+
+
 def _cues_for(unit: str) -> tuple[CompiledCue, ...]:
     """The cues for a written unit; a number that lost its unit may answer to any."""
     table = cues_by_unit()
@@ -76,7 +108,7 @@ def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Matc
     left = text[low:index]
     behind = index + 1 + unit_length
     right = text[behind : behind + _BEHIND]
-    for cue in _cues_for(unit):
+    for cue in _shelf(unit).worth_trying(left):
         found = _fit(cue, left, right)
         if found is None or (cue.against and cue.against.search(left)):
             continue
@@ -102,19 +134,19 @@ def clause(text: str, start: int, end: int) -> str:
 def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] | None:
     """Start in `left`, gap, length of the subject, characters taken of `right`."""
     start, gap, length, taken = len(left), 0, 0, 0
+    after = cue.after.match(right) if cue.after is not None else None
+    if cue.after is not None and after is None:
+        return None
     if cue.subject is not None:
         before = cue.subject.search(left)
         if before is None:
             return None
         start = before.start()
         gap = len(left) - before.end("subject")
-        if _LISTS.search(left[before.end("subject") :]):
+        if _LISTS.search(left, before.end("subject")):
             return None
         length = before.end("subject") - start
-    if cue.after is not None:
-        after = cue.after.match(right)
-        if after is None:
-            return None
+    if after is not None:
         taken = after.end()
         gap = 1 if cue.subject is None else min(gap, 1)
         length += taken
