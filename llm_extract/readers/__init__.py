@@ -1,6 +1,7 @@
 """Any file people have to one `Document`.
 
-A format is one file here, with `suffixes`, `sniff(head) -> bool` and `read(raw) -> Document`.
+A format is one file here: `suffixes`, `sniff(raw) -> bool`, `read(raw) -> Document`. One whose
+files always tell themselves by their content says `MARKED = True`: its suffix is not believed.
 """
 
 from collections.abc import Callable
@@ -10,12 +11,11 @@ from typing import cast
 
 from llm_extract import plugins
 from llm_extract.errors import DocumentError
-from llm_extract.readers._formats import foreign
+from llm_extract.readers._formats import refuse_foreign
 from llm_extract.records import Document
 
 __all__ = ["read", "read_path", "suffixes"]
 
-_HEAD = 4096  # bytes that a member sees when it is asked whether a file is its own
 _PLAIN = "txt"
 
 
@@ -52,14 +52,10 @@ def suffixes() -> tuple[str, ...]:
 def _format(raw: bytes, name: str) -> str:
     """The member that claims the content, else the one that claims the suffix, else plain text."""
     members = {member: plugins.load(__name__, member) for member in plugins.names(__name__)}
-    head = raw[:_HEAD]
     for member, module in members.items():
-        if module.sniff(head):
+        if module.sniff(raw):
             return member
-    unsupported = foreign(head)
-    if unsupported:
-        raise DocumentError(
-            f"this is {unsupported}, which is not supported yet; save it as HTML or plain text"
-        )
+    refuse_foreign(raw)
     suffix = PurePath(name).suffix.lower()
-    return next((m for m, module in members.items() if suffix in module.suffixes), _PLAIN)
+    told = (m for m, module in members.items() if not getattr(module, "MARKED", False))
+    return next((m for m in told if suffix in members[m].suffixes), _PLAIN)

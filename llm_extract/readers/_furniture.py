@@ -22,7 +22,7 @@ _LISTS = words("ul ol div td dl section table tr tbody p nav")
 _TABLE_PARTS = words("table thead tbody tfoot tr td th body html article main")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OTHER = re.compile("[^\u4e00-\u9fff]+")
-_FIGURE = re.compile(r"\s*(?:[+-]?\d[\d,.]*\s*(?:[%件条次人个份元]|万元)?|[/／—－-]+)\s*")
+FIGURE = re.compile(r"\s*(?:[+-]?\d[\d,.]*\s*(?:[%件条次人个份元]|万元)?|[/／—－-]+)\s*")
 _DATED = re.compile("(?:发布|發布|來源|来源|日期|时间|時間|成文).*?\\d{2}")
 _WORDING = re.compile(
     r"[【\[]*(?:"
@@ -37,8 +37,8 @@ _WORDING = re.compile(
 )
 _UNLINKED = 300  # Chinese characters outside links that no navigation or footer has
 _SHORT = 160  # characters a line of page wording has at most
-_LONG_CELL = 120  # Chinese characters that make a cell prose
-_LONGEST_CELL = 600  # ... even in a table that holds figures
+LONG_CELL = 120  # Chinese characters that make a cell prose
+LONGEST_CELL = 600  # ... even in a table that holds figures
 
 
 class _Part:
@@ -77,7 +77,7 @@ class _Grid:
         """Whether it holds cells rather than the page's design or prose."""
         if self.cells < 2 or (self.nested and self.figures < 3):
             return False
-        return self.longest <= (_LONGEST_CELL if self.figures >= 3 else _LONG_CELL)
+        return self.longest <= (LONGEST_CELL if self.figures >= 3 else LONG_CELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class _Surveyor:
 
     def _cell(self, node: Node, part: _Part) -> None:
         grid = self.grids[-1]
-        is_figure = part.length <= 24 and _FIGURE.fullmatch(node.text(deep=True)) is not None
+        is_figure = part.length <= 24 and FIGURE.fullmatch(node.text(deep=True)) is not None
         part.figures += is_figure
         grid.cells += 1
         grid.figures += is_figure

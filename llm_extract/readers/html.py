@@ -18,6 +18,7 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE)
+_OPENS = 4096  # bytes in which a page shows itself
 _HEAD = 8192  # bytes in which a page declares its encoding
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Tags that close by themselves do not nest.
@@ -30,9 +31,9 @@ _DEEPEST = 10_000
 _ATTRIBUTES = 5_000
 
 
-def sniff(head: bytes) -> bool:
+def sniff(raw: bytes) -> bool:
     """It opens with a tag that opens pages."""
-    return _OPENING.match(head.replace(b"\0", b"")) is not None
+    return _OPENING.match(raw[:_OPENS].replace(b"\0", b"")) is not None
 
 
 def read(raw: bytes) -> Document:

@@ -8,7 +8,7 @@ from llm_extract.records import Document
 suffixes = (".txt", ".text")
 
 
-def sniff(head: bytes) -> bool:
+def sniff(raw: bytes) -> bool:
     """Nothing marks plain text: it is what remains when nobody else claims the file."""
     return False
 
