@@ -6,14 +6,18 @@ before the bracket, so that `收到申请45件(网上30件,信函15件)` reads l
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llm_extract.records import Number, NumberKind, Span
 
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}")  # the bound keeps a file of one line harmless
-_KEPT = re.compile(r"[^ \t\r\u3000\u200b\ufeff“”‘’\"'「」『』]+")
-_ROW = re.compile(r"[|\t]")  # a row of a table that nobody recognised is no prose either
+# The name of a document is no subject, save for what is printed and given away.
+_NOISE = re.compile(
+    r"[ \t\r\u3000\u200b\ufeff“”‘’\"'「」『』]+|"
+    r"《(?![^》]{0,60}(?:公报|政报|手册|指南|资料|读本|汇编|条例))[^《》#]{1,80}》"
+)
 _BRACKET = re.compile(r"[()]")
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WORD = re.compile(
@@ -51,12 +55,32 @@ def sentences(
     """Sentences outside the skipped regions, each with the counted numbers that stand in it."""
     counted = [number for number in numbers if number.kind in _COUNTED]
     starts = [number.span.start for number in counted]
+    regions = deque(_joined(skip))
     for match in _SENTENCE.finditer(folded):
-        span = Span(*match.span())
-        if any(span.overlaps(region) for region in skip) or _ROW.search(match[0]):
+        start, end = match.span()
+        while regions and regions[0].end <= start:
+            regions.popleft()
+        if regions and regions[0].start < end:
             continue
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        yield span, tuple(n for n in counted[first:last] if n.span.end <= span.end)
+        words = match[0]
+        if "|" in words or "\t" in words:
+            continue  # a row of a table that nobody recognised is no prose either
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        yield Span(start, end), tuple(n for n in counted[first:last] if n.span.end <= end)
+
+
+def _joined(skip: tuple[Span, ...]) -> Iterator[Span]:
+    """The same regions in order, those that overlap as one."""
+    whole: Span | None = None
+    for region in sorted(skip):
+        if whole is None or region.start >= whole.end:
+            if whole is not None:
+                yield whole
+            whole = region
+        elif region.end > whole.end:
+            whole = Span(whole.start, region.end)
+    if whole is not None:
+        yield whole
 
 
 def flatten(
@@ -95,7 +119,7 @@ def _closing(folded: str, opening: int, end: int) -> int:
 
 def _bracket(outer: "_Builder", span: Span) -> Flat:
     builder = _Builder(outer.folded, outer.numbers)
-    builder.text = [*"".join(outer.text)[-_REACH:], "("]
+    builder.text = [outer.end(), "("]
     builder.at = [*outer.at[-_REACH:], span.start - 1]
     own = len(builder.at)
     builder.take(span.start, span.end)
@@ -120,19 +144,36 @@ class _Builder:
             self.at.append(heading.end - 1)
         return len(self.at)
 
+    def end(self) -> str:
+        """The last characters so far, of which a bracket may borrow."""
+        tail, size = len(self.text), 0
+        while tail and size < _REACH:
+            tail -= 1
+            size += len(self.text[tail])
+        return "".join(self.text[tail:])[-_REACH:]
+
     def take(self, start: int, end: int) -> None:
         """Read on from `start` to `end`, words and whole numbers."""
-        for number in self.numbers:
-            if start <= number.span.start and number.span.end <= end:
-                self._words(start, number.span.start)
-                self._number(number)
-                start = number.span.end
+        first = bisect_left(self.numbers, start, key=lambda number: number.span.start)
+        for place in range(first, len(self.numbers)):
+            number = self.numbers[place]
+            if number.span.end > end:
+                break
+            self._words(start, number.span.start)
+            self._number(number)
+            start = number.span.end
         self._words(start, end)
 
     def _words(self, start: int, end: int) -> None:
-        for run in _KEPT.finditer(self.folded, start, end):
-            self.text.append(run[0])
-            self.at.extend(range(*run.span()))
+        for noise in _NOISE.finditer(self.folded, start, end):
+            self._keep(start, noise.start())
+            start = noise.end()
+        self._keep(start, end)
+
+    def _keep(self, start: int, end: int) -> None:
+        if start < end:
+            self.text.append(self.folded[start:end])
+            self.at.extend(range(start, end))
 
     def _number(self, number: Number) -> None:
         unit = number.unit

@@ -45,10 +45,9 @@ class Match:
     gap: int
     length: int
 
-    @property
-    def order(self) -> tuple[int, int]:
-        """Nearest subject first, then the longest."""
-        return (self.gap, -self.length)
+    def order(self, own: int) -> tuple[bool, int, int]:
+        """A subject of the sentence's own before one borrowed, the nearest, then the longest."""
+        return (self.start < own, self.gap, -self.length)
 
 
 @dataclass(frozen=True, slots=True)

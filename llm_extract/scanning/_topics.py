@@ -13,7 +13,8 @@ _NAMED = {
     "public": re.compile(r"公开"),
     "fee": re.compile(r"收费|费用|收取|减免|信息处理费"),
     "staff": re.compile(r"公开|专[(]兼[)]职"),
-    "training": re.compile(r"公开|培训"),
+    "training": re.compile(r"公开|培训|办班|参训"),
+    "case": re.compile(r"公开"),
 }
 _HOMES = {
     "request": {Topic.REQUEST},
@@ -22,11 +23,12 @@ _HOMES = {
     "fee": {Topic.FEE},
     "staff": {Topic.CAPACITY},
     "training": {Topic.TRAINING, Topic.CAPACITY},
+    "case": {Topic.REVIEW},
 }
 # A rate or a reply is about requests only if nothing else that is answered was named since.
 _REQUEST = re.compile(
     r"(?P<request>申请(?!人?(?:行政)?(?:复议|减免))|依申请)|"
-    r"信箱|热线|来电|工单|提案|信访|留言|咨询|投诉|审批|政务服务|窗口|办件|诉求|来信来访"
+    r"信箱|热线|来电|工单|提案|信访|留言|咨询|投诉|审批|政务服务|窗口|办件|诉求|来信来访|复议|诉讼|起诉"
 )
 _PARAGRAPH = 160  # characters before a number that may still name its case
 

@@ -29,7 +29,7 @@ class Claim:
     flat: Flat
     token: Token
     sentence: Span
-    fit: tuple[int, int]  # how well the cue fits: smaller is better
+    fit: tuple[bool, int, int]  # how well the cue fits: smaller is better
 
 
 def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
@@ -81,7 +81,7 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     if quantity is None:
         return None
     said = Said(State.REPORTED, span, quantity, number)
-    return Claim(state(reading, indicator, said), flat, token, sentence, best.order)
+    return Claim(state(reading, indicator, said), flat, token, sentence, best.order(flat.own))
 
 
 def _clause_start(flat: Flat, start: int) -> int:
@@ -112,7 +112,7 @@ def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
         if match.cue.cue.since <= (reading.year or _UNDATED) <= match.cue.cue.until
         and speaks_of(match.cue.cue.topics, flat.text[: match.end], reading, position)
     )
-    return min(fitting, key=lambda match: match.order, default=None)
+    return min(fitting, key=lambda match: match.order(flat.own), default=None)
 
 
 def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | None:

@@ -61,5 +61,9 @@ class Litigation(IndicatorGroup):
         "其他情形数",
         "件",
         "起 宗 例 案",
-        Cue(rf"(?:其他|其它)(?:情形|结果|情况){_NOUN}", gap=4, topics=("litigation",)),
+        Cue(
+            rf"(?:(?:其他|其它)(?:情形|结果|情况)|终止(?:审理)?|原告撤诉|撤诉|和解){_NOUN}",
+            gap=4,
+            topics=("litigation",),
+        ),
     )

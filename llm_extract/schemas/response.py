@@ -48,8 +48,10 @@ class Response(IndicatorGroup):
         "主要负责同志参加新闻发布会次数",
         "次",
         "场",
-        Cue(rf"{LEADER}{RUN}{{0,10}}(?:发布会|发布活动)(?:活动)?(?:总)?(?:次数)?"),
-        Cue(rf"发布会[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|主持)(?:了)?", gap=2),
+        Cue(rf"{LEADER}{RUN}{{0,10}}(?:发布会|发布活动)(?:活动)?(?:总)?(?:次数)?", until=2018),
+        Cue(
+            rf"发布会[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|主持)(?:了)?", gap=2, until=2018
+        ),
     )
     web_interviews: Stated = indicator(
         "政府网站在线访谈次数",
@@ -71,8 +73,12 @@ class Response(IndicatorGroup):
         "主要负责同志参加政府网站在线访谈次数",
         "次",
         "期 场 场次",
-        Cue(rf"{LEADER}{RUN}{{0,12}}访谈(?:活动)?(?:次数)?"),
-        Cue(rf"访谈[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|参与|做客)(?:了)?", gap=2),
+        Cue(rf"{LEADER}{RUN}{{0,12}}访谈(?:活动)?(?:次数)?", until=2018),
+        Cue(
+            rf"访谈[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|参与|做客)(?:了)?",
+            gap=2,
+            until=2018,
+        ),
     )
     policy_interpretations: Stated = indicator(
         "政策解读稿件发布数",
@@ -120,6 +126,11 @@ class Response(IndicatorGroup):
             rf"(?:办理|回复|答复|受理|收到|处理){RUN}{{0,6}}",
             after=r"[^,。;#]{0,12}(?:信箱|留言|网民来信|网上信件)",
             gap=6,
+        ),
+        Cue(
+            r"(?:信箱|留言|来信)[^。;]{0,20}#[条件封个]?[,、]?(?:已)?(?:全部)?(?:答复|回复|办理|办结)(?:了)?",
+            gap=2,
+            unless=r"依申请公开申请|热线|率",
         ),
     )
     hotline_calls: Stated = indicator(

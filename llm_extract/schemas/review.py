@@ -25,6 +25,7 @@ class Review(IndicatorGroup):
             gap=4,
             unless=r"维持|纠错|撤销|诉讼",
         ),
+        Cue(after=r"[^,。;#]{0,6}(?:申请|提起|提出)(?:行政)?复议", topics=("case",)),
         none=r"复议",
     )
     upheld: Stated = indicator(
@@ -43,7 +44,7 @@ class Review(IndicatorGroup):
         "件",
         "起 宗 例 案",
         Cue(
-            rf"(?:依法)?(?:被)?(?:纠错|结果纠正|纠正|撤销|确认违法){_NOUN}",
+            rf"(?:依法)?(?:被)?(?:纠错|结果纠正|纠正|撤销|确认违法)(?:并责令{RUN}{{0,8}})?{_NOUN}",
             gap=4,
             topics=("review",),
         ),
@@ -58,5 +59,10 @@ class Review(IndicatorGroup):
         "其他情形数",
         "件",
         "起 宗 例 案",
-        Cue(rf"(?:其他|其它)(?:情形|结果|情况){_NOUN}", gap=4, topics=("review",)),
+        Cue(
+            rf"(?:(?:其他|其它)(?:情形|结果|情况)|终止(?:审理)?|申请人撤回|和解|调解){_NOUN}",
+            gap=4,
+            topics=("review",),
+        ),
     )
+    pending: Stated = indicator("尚未审结", "件", "起 宗 例 案")

@@ -6,7 +6,9 @@ from llm_extract.schemas._words import RUN
 
 _MEETING = r"(?:工作会议?|专题会议?|专题工作\w{0,4}会|会议|部署会|推进会|协调会|例会|动员会|调度会|专题会|联席会议|讲评会|督办会|安排会)"
 _OTHER_MEETING = r"发布会|座谈会|常务会|听证|党组会|培训|洽谈|访谈|一张网|审议|人大|政协"
-_OTHER_COURSE = r"一张网|消防|安全生产|窗口|执法|技能|就业|农业|创业"
+_OTHER_COURSE = (
+    r"一张网|消防|安全生产|窗口|执法|技能|就业|农业|创业|农牧?民|学生|企业|居民|村民|语言|驾驶|教师"
+)
 _OTHER_WORK = r"一张网|放管服|营商环境|信用体系|双随机"  # the sentence is about other work
 _HOLD = r"(?:举办|开展|组织|进行|召开|举行|参加|安排|开办|接受|实施|完成|集中|邀请|加强)"
 # What a course on disclosure may be called; 防汛责任人培训 is another matter.
@@ -63,7 +65,7 @@ class Training(IndicatorGroup):
         "次",
         "期 场 班 个 场次 班次 期次",
         Cue(
-            rf"(?:^|[,;:。@(#]|{_HOLD}){_OURS}(?:培训|讲座|轮训)(?:班|会议|会|活动|工作|讲座|交流会)*(?:次数|期数)?",
+            rf"(?:^|[,;:。@(#]|{_HOLD}){_OURS}(?:培训|讲座|轮训|办班)(?:班|会议|会|活动|工作|讲座|交流会)*(?:次数|期数)?",
             gap=3,
             topics=("training",),
             unless=_OTHER_COURSE,
@@ -117,5 +119,5 @@ class Training(IndicatorGroup):
         "件",
         "人次 起 人 次",
         Cue(rf"(?:责任追究|问责|追究责任){RUN}{{0,6}}", gap=4),
-        none=r"责任追究",
+        none=r"责任追究|追究责任|问责",
     )
