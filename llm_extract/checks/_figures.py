@@ -20,7 +20,6 @@ from llm_extract.records import (
 )
 
 _BREAK = re.compile(r"[()。!?;,:、\n|]")
-_SENTENCE_ENDS = frozenset("。!?\n")
 _ROUGH = re.compile(r"(\d[\d,]*)\.(\d+)\s*([万亿])")
 _DEEPEST = 8  # brackets within brackets
 _LONGEST = 60  # characters of a clause before its number; more is no language
@@ -103,33 +102,60 @@ def _is_in(span: Span, rows: list[Span]) -> bool:
 
 def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
     """One pass: the stops between two numbers move the clause, the sentence and the brackets on."""
-    position, last, mark = 0, -1, ""
-    clauses, sentence, sentence_start = [0], 0, 0
+    at = _Place(folded)
     for number in numbers:
-        for stop in _BREAK.finditer(folded, position, max(position, number.span.start)):
-            mark, at = stop.group(), stop.end()
-            if mark == "(":
-                if len(clauses) <= _DEEPEST:
-                    clauses.append(at)
-            elif mark == ")":
-                if len(clauses) > 1:
-                    clauses.pop()
+        span, quantity = number.span, number.quantity
+        at.move(span.start)
+        at.position = at.last = span.end
+        if quantity is not None and quantity.value is not None and at.mark != "|":  # no cell
+            clause = max(at.clauses[-1], span.start - _LONGEST)
+            depth = len(at.clauses) - 1
+            yield Figure(number, quantity.value, depth, clause, at.sentence, at.sentence_start)
+
+
+class _Place:
+    """Where the walk stands: `clauses` holds the start of the clause at each depth of brackets."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.position = 0
+        self.last = -1  # the end of the number before
+        self.mark = ""  # the stop before
+        self.clauses = [0]
+        self.sentence = 0
+        self.sentence_start = 0
+
+    def move(self, end: int) -> None:
+        """Past the stops up to `end`."""
+        for stop in _BREAK.finditer(self.folded, self.position, max(self.position, end)):
+            mark, at = stop[0], stop.end()
+            if mark in ",;:|":
+                self.clauses[-1] = at
+            elif mark in "()":
+                self._bracket(mark, at)
             elif mark == "、":
                 # Between numbers it parts clauses, between words not.
-                if stop.start() == last or folded[stop.start() - 1] == ")":
-                    clauses[-1] = at
+                if at - 1 == self.last or self.folded[at - 2] == ")":
+                    self.clauses[-1] = at
             else:
-                clauses[-1] = at
-            if mark == "\n":
-                clauses = [at]  # a bracket that is still open was never meant to close
-            if mark in _SENTENCE_ENDS:
-                sentence += bool(folded[sentence_start : stop.start()].strip())
-                sentence_start = at
-        position = last = number.span.end
-        quantity = number.quantity
-        if quantity is not None and quantity.value is not None and mark != "|":  # no cell
-            depth, clause = len(clauses) - 1, max(clauses[-1], number.span.start - _LONGEST)
-            yield Figure(number, quantity.value, depth, clause, sentence, sentence_start)
+                self._sentence(mark, at)
+            self.mark = mark
+
+    def _bracket(self, mark: str, at: int) -> None:
+        if mark == "(":
+            if len(self.clauses) <= _DEEPEST:
+                self.clauses.append(at)
+        elif len(self.clauses) > 1:
+            self.clauses.pop()
+
+    def _sentence(self, mark: str, at: int) -> None:
+        """A bracket that is still open at the end of a line was never meant to close."""
+        if mark == "\n":
+            self.clauses = [at]
+        else:
+            self.clauses[-1] = at
+        self.sentence += bool(self.folded[self.sentence_start : at - 1].strip())
+        self.sentence_start = at
 
 
 def like(left: Figure, right: Figure) -> bool:
