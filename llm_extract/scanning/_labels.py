@@ -17,9 +17,9 @@ from llm_extract.schemas.form_2014 import FORM
 FORMS: tuple[Form, ...] = (FORM,)
 
 # Printed inside labels or between their halves, and never telling two labels apart.
-_NOISE = r"\s|│┃、《》〈〉“”‘’\"'·\u200b-\u200f\u2060\ufeff"
-_KEPT = re.compile(rf"[^{_NOISE}]+")
-_DROPPED = re.compile(rf"[{_NOISE}]+")
+NOISE = r"\s|│┃、《》〈〉“”‘’\"'·\u200b-\u200f\u2060\ufeff"
+_KEPT = re.compile(rf"[^{NOISE}]+")
+_DROPPED = re.compile(rf"[{NOISE}]+")
 # A text without three of these has no table of ours; most texts are sent away here.
 _ANCHORS = (
     "公开政府信息数",

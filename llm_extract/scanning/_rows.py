@@ -1,7 +1,6 @@
 """The rows of one table: each label with the cells that belong to it, from a grid or plain text."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from llm_extract.records import Cell as GridCell
 from llm_extract.records import Document, Span, Table
 from llm_extract.scanning._cells import Cell, Sort, Where, cells, classify, unit_in
 from llm_extract.scanning._labels import Occurrence
+from llm_extract.scanning._marked import Grids
 from llm_extract.scanning._runs import row_start
 
 _REMARK = re.compile(r"\s*\(([^()|│┃]{0,120})\)")
@@ -41,7 +41,7 @@ class Row:
 
 def rows(document: Document, folded: str, run: list[Occurrence]) -> tuple[Row, ...]:
     """The rows of a run, in order."""
-    tables = _Tables(document.tables)
+    tables = Grids(document)
     built = []
     for place, occurrence in enumerate(run):
         following = run[place + 1] if place + 1 < len(run) else None
@@ -52,39 +52,8 @@ def rows(document: Document, folded: str, run: list[Occurrence]) -> tuple[Row, .
     return tuple(built)
 
 
-class _Tables:
-    """Finds the grid cell that a place in the text belongs to."""
-
-    def __init__(self, tables: tuple[Table, ...]) -> None:
-        self._tables = sorted(tables, key=lambda table: table.span)
-        self._starts = [table.span.start for table in self._tables]
-        self._indexed: dict[int, tuple[list[GridCell], dict[int, list[GridCell]]]] = {}
-
-    def row_of(self, span: Span) -> tuple[Table, GridCell, list[GridCell]] | None:
-        """Table, cell and whole row of a label that ends at `span.end`."""
-        place = bisect_right(self._starts, span.start) - 1
-        if place < 0 or not self._tables[place].span.contains(span):
-            return None
-        filled, rows = self._index(place)
-        found = bisect_right(filled, span.end - 1, key=lambda cell: cell.span.start) - 1
-        if found < 0 or span.end > filled[found].span.end:
-            return None
-        return self._tables[place], filled[found], rows[filled[found].row]
-
-    def _index(self, place: int) -> tuple[list[GridCell], dict[int, list[GridCell]]]:
-        """The cells with text in order of the text, and all cells by row."""
-        if place not in self._indexed:
-            cells = self._tables[place].cells
-            filled = [cell for cell in cells if cell.span.start < cell.span.end]
-            rows: dict[int, list[GridCell]] = {}
-            for cell in cells:
-                rows.setdefault(cell.row, []).append(cell)
-            self._indexed[place] = sorted(filled, key=lambda cell: cell.span), rows
-        return self._indexed[place]
-
-
 def _grid_row(
-    folded: str, occurrence: Occurrence, following: Occurrence | None, tables: _Tables
+    folded: str, occurrence: Occurrence, following: Occurrence | None, tables: Grids
 ) -> Row | None:
     found = tables.row_of(occurrence.span)
     if found is None:

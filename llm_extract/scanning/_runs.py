@@ -33,8 +33,7 @@ def runs(folded: str, found: Iterable[tuple[tuple[int, ...], Span]]) -> Iterator
     run: list[Occurrence] = []
     floor = 0
     for indices, span in found:
-        inside = floor > 0 and span.start - floor < _NEAR
-        begins = _begins_cell(folded, span.start, floor, inside)
+        begins = begins_cell(folded, span.start, floor)
         floor = span.end
         if not begins:
             continue
@@ -78,7 +77,9 @@ def _own_digits(folded: str, entry: Entry, where: int, digits: str) -> int:
     return len(digits) if before.isspace() and len(digits) == 2 else 1
 
 
-def _begins_cell(folded: str, start: int, floor: int, inside: bool) -> bool:
+def begins_cell(folded: str, start: int, floor: int) -> bool:
+    """Does a cell or a line begin here, numbering apart? `floor` is where the last label ended."""
+    inside = floor > 0 and start - floor < _NEAR
     begin = max(floor, start - _BACK)
     window = folded[begin:start]
     for _ in range(2):

@@ -64,6 +64,56 @@ def state(sheet: Sheet, row: Row, indicator: str, section: str, cell: Cell | Non
     )
 
 
+def state_cell(sheet: Sheet, indicator: str, start: int, cell: Cell, section: str) -> Statement:
+    """What one cell of a row that begins at `start` says; `number` is the cell and nothing else.
+
+    An empty cell has an empty `number`, so that the numbers before it in the row are not its own.
+    """
+    known = indicators()[indicator]
+    found, quantity = cell.state, None
+    if cell.sort is Sort.WORDS:
+        found = State.UNRECOVERABLE
+    elif found in _NUMBERED:
+        quantity = _as_written(sheet, cell) if known.as_written else None
+        quantity = quantity or _in_unit(sheet.folded, cell, known.unit, known)
+        found = found if quantity is not None else State.UNRECOVERABLE
+    span = Span(min(start, cell.span.start), cell.span.end)
+    return Statement(
+        indicator=indicator,
+        state=found,
+        quantity=quantity,
+        place=Place.TABLE,
+        rank=Rank.FORM,
+        section=section,
+        span=span,
+        quote=sheet.document.text[span.start : span.end],
+        number=None if found is State.UNRECOVERABLE else cell.span,
+    )
+
+
+def state_lost(sheet: Sheet, indicator: str, label: Span, section: str) -> Statement:
+    """A cell of a table whose numbers are gone."""
+    return Statement(
+        indicator=indicator,
+        state=State.UNRECOVERABLE,
+        quantity=None,
+        place=Place.TABLE,
+        rank=Rank.FORM,
+        section=section,
+        span=label,
+        quote=sheet.document.text[label.start : label.end],
+    )
+
+
+def _as_written(sheet: Sheet, cell: Cell) -> Quantity | None:
+    """In 万元 or 元, whichever the cell says; without a unit where it says none."""
+    quantity = cell.quantity
+    text = sheet.folded[cell.span.start : cell.span.end]
+    if quantity is None or quantity.unit not in {"", "元"}:
+        return None
+    return convert(quantity, "万元") if "万元" in text else quantity
+
+
 def _in_unit(folded: str, cell: Cell, written: str, indicator: Indicator) -> Quantity | None:
     """The cell's quantity in the indicator's unit. A bare number has the unit of its row."""
     quantity = cell.quantity

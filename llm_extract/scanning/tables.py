@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from llm_extract.outline import Outline
 from llm_extract.records import Document, Refusal, Section, Span, Statement
+from llm_extract.scanning import six_sections
 from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._columns import Grid, lay_out
 from llm_extract.scanning._headers import Role, refusal
@@ -12,22 +13,15 @@ from llm_extract.scanning._labels import FORMS, occurrences, promising
 from llm_extract.scanning._mending import mend
 from llm_extract.scanning._rows import Row, rows
 from llm_extract.scanning._runs import FEWEST, row_start, runs
+from llm_extract.scanning._scanned import TableScan
 from llm_extract.scanning._stating import Sheet, state
 from llm_extract.scanning._titles import Title, outranked, title
 from llm_extract.schemas.local_tables import CUMULATIVE, SHARED
 
 _MOST_TABLES = 40  # a text with more is no report; they are not held against each other
+__all__ = ["TableScan", "scan"]
+
 _MARKS = 6  # labels that only this form has, to call a table by its name
-
-
-@dataclass(frozen=True, slots=True)
-class TableScan:
-    """What the tables of a document say. `regions` are theirs alone: no prose stands there."""
-
-    statements: tuple[Statement, ...] = ()
-    forms: tuple[str, ...] = ()
-    regions: tuple[Span, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +36,33 @@ class _Found:
 
 def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> TableScan:
     """Read every table of a known form, from marked grids and from plain text alike."""
+    later = six_sections.scan(document, folded, sections)
+    earlier = _annexes(document, folded, sections, later.regions)
+    return TableScan(
+        (*earlier.statements, *later.statements),
+        (*earlier.forms, *later.forms),
+        tuple(sorted((*earlier.regions, *later.regions))),
+        (*earlier.refusals, *later.refusals),
+    )
+
+
+def _annexes(
+    document: Document, folded: str, sections: tuple[Section, ...], taken: tuple[Span, ...]
+) -> TableScan:
+    """The form of 2014 and local tables, outside of what other tables have taken."""
     if not promising(folded):
         return TableScan()
-    found = tuple(_tables(document, folded))
+    found = tuple(
+        t
+        for t in _tables(document, folded)
+        if not any(t.region.overlaps(region) for region in taken)
+    )
     forms = _forms(found)
     sheet = Sheet(document, folded, Outline(sections), forms)
     lesser = [_lesser(table, found) for table in found]
-    taken = [table for table, reason in zip(found, lesser, strict=True) if reason is None]
+    first = [table for table, reason in zip(found, lesser, strict=True) if reason is None]
     return TableScan(
-        tuple(statement for table in taken for statement in _statements(sheet, table)),
+        tuple(statement for table in first for statement in _statements(sheet, table)),
         forms,
         tuple(table.region for table in found),
         tuple(

@@ -5,8 +5,10 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
+from llm_extract.schemas import applications, article20
 from llm_extract.schemas._base import Cue, Indicator, IndicatorGroup, Kind, Stated
 from llm_extract.schemas._forms import Form, Row
 from llm_extract.schemas.appeal import Appeal
@@ -16,6 +18,8 @@ from llm_extract.schemas.decision import Decision
 from llm_extract.schemas.disclosure import Disclosure
 from llm_extract.schemas.fee import Fee
 from llm_extract.schemas.litigation import Litigation
+from llm_extract.schemas.litigation_after_review import LitigationAfterReview
+from llm_extract.schemas.litigation_direct import LitigationDirect
 from llm_extract.schemas.reply import Reply
 from llm_extract.schemas.request import Request
 from llm_extract.schemas.response import Response
@@ -41,6 +45,8 @@ GROUPS: tuple[type[IndicatorGroup], ...] = (
     Reply,
     Review,
     Litigation,
+    LitigationDirect,
+    LitigationAfterReview,
     Appeal,
     Complaint,
     Fee,
@@ -53,5 +59,6 @@ GROUPS: tuple[type[IndicatorGroup], ...] = (
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """Every indicator by its identifier, in the order of the catalogue."""
-    found = (indicator for group in GROUPS for indicator in group.indicators())
+    grouped = (indicator for group in GROUPS for indicator in group.indicators())
+    found = chain(grouped, article20.cells(), applications.cells())
     return MappingProxyType({indicator.id: indicator for indicator in found})

@@ -69,6 +69,7 @@ class Indicator:
     stock: bool = False  # counted at a date, like staff or followers, not over the year
     other_year: bool = False  # speaks of another year by its nature: 上年结转
     home: frozenset[Topic] = frozenset()  # the sections on its own topic
+    as_written: bool = False  # its values keep the unit that is written
 
 
 class IndicatorGroup(BaseModel):

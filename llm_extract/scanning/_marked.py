@@ -1,0 +1,137 @@
+"""Rows of a grid that the format itself marks: which cells stand beside a label, and under what."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from llm_extract.records import Cell as GridCell
+from llm_extract.records import Document, Span, Table
+from llm_extract.scanning._cells import Cell, Sort, Where, classify
+from llm_extract.scanning._labels import normalise
+
+Found = tuple[Table, GridCell, list[GridCell]]
+
+
+class Grids:
+    """Finds the grid cell that a place in the text belongs to."""
+
+    def __init__(self, document: Document) -> None:
+        self._tables = sorted(document.tables, key=lambda table: table.span)
+        self._starts = [table.span.start for table in self._tables]
+        self._indexed: dict[int, tuple[list[GridCell], dict[int, list[GridCell]]]] = {}
+        self._heads: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = {}
+
+    def row_of(self, span: Span) -> Found | None:
+        """Table, cell and whole row of a label that ends at `span.end`."""
+        place = bisect_right(self._starts, span.start) - 1
+        if place < 0 or not self._tables[place].span.contains(span):
+            return None
+        filled, rows = self._index(place)
+        found = bisect_right(filled, span.end - 1, key=lambda cell: cell.span.start) - 1
+        if found < 0 or span.end > filled[found].span.end:
+            return None
+        return self._tables[place], filled[found], rows[filled[found].row]
+
+    def cells_under(
+        self, folded: str, label: Span, heads: tuple[str, ...]
+    ) -> tuple[Cell, ...] | None:
+        """The cells of the label's row under the columns that the header names; None if unclear.
+
+        `heads` are patterns of the columns' names in printed order. A column without a cell is
+        empty: formats that store no empty cells leave such holes.
+        """
+        found = self.row_of(label)
+        if found is None:
+            return None
+        table, own, row = found
+        columns = self._columns(folded, table, heads)
+        if not columns or columns[0] <= own.column:
+            return None
+        return under(folded, [cell for cell in row if cell.column > own.column], columns, label.end)
+
+    def cells_beside(self, folded: str, label: Span, width: int) -> tuple[Cell, ...] | None:
+        """The cells right of a label, if there are as many as columns."""
+        found = self.row_of(label)
+        if found is None:
+            return None
+        _, own, row = found
+        right = sorted((c for c in row if c.column > own.column), key=lambda c: c.column)
+        return tuple(_one(folded, cell) for cell in right) if len(right) == width else None
+
+    def cells_below(self, folded: str, header: Span, width: int) -> tuple[Cell, ...] | None:
+        """The first row below a header, if it has a cell for each of `width` columns."""
+        found = self.row_of(Span(header.end - 1, header.end))
+        if found is None:
+            return None
+        own = found[1]
+        rows = self._index(bisect_right(self._starts, header.end - 1) - 1)[1]
+        below = next((rows[number] for number in sorted(rows) if number > own.row), [])
+        if len(below) == width:
+            return tuple(_one(folded, cell) for cell in sorted(below, key=lambda c: c.column))
+        return None
+
+    def _columns(self, folded: str, table: Table, heads: tuple[str, ...]) -> tuple[int, ...]:
+        key = (table.span.start, heads)
+        if key not in self._heads:
+            self._heads[key] = _named(folded, table, heads)
+        return self._heads[key]
+
+    def _index(self, place: int) -> tuple[list[GridCell], dict[int, list[GridCell]]]:
+        """The cells with text in order of the text, and all cells by row."""
+        if place not in self._indexed:
+            cells = self._tables[place].cells
+            filled = [cell for cell in cells if cell.span.start < cell.span.end]
+            rows: dict[int, list[GridCell]] = {}
+            for cell in cells:
+                rows.setdefault(cell.row, []).append(cell)
+            self._indexed[place] = sorted(filled, key=lambda cell: cell.span), rows
+        return self._indexed[place]
+
+
+def under(
+    folded: str, row: Sequence[GridCell], columns: Sequence[int], start: int
+) -> tuple[Cell, ...] | None:
+    """One cell for each column; a number that stands over several columns belongs to none."""
+    found: list[Cell] = []
+    reached = start
+    for column in columns:
+        covering = [cell for cell in row if cell.column <= column < cell.column + cell.columns]
+        if not covering:
+            found.append(Cell(Sort.EMPTY, Span(reached, reached), Where(0, column, True)))
+            continue
+        own = covering[0]
+        cell = _one(folded, own)
+        shared = sum(own.column <= other < own.column + own.columns for other in columns)
+        if shared > 1 and cell.quantity is not None:
+            return None
+        found.append(cell)
+        reached = max(reached, cell.span.end)
+    return tuple(found)
+
+
+def _one(folded: str, cell: GridCell) -> Cell:
+    pieces = list(classify(folded, cell.span, Where(0, cell.column, True)))
+    kept = [piece for piece in pieces if piece.sort is not Sort.UNIT]
+    if len(kept) == 1:
+        return kept[0]
+    return Cell(Sort.WORDS, cell.span, Where(0, cell.column, True))
+
+
+def _named(folded: str, table: Table, heads: tuple[str, ...]) -> tuple[int, ...]:
+    """The columns whose header cells match, if there is one for each and in this order."""
+    patterns = [re.compile(head) for head in heads]
+    columns: dict[int, int] = {}
+    for cell, text in _texts(folded, table):
+        for place, pattern in enumerate(patterns):
+            if place not in columns and pattern.fullmatch(text):
+                columns[place] = cell.column
+    ordered = [columns.get(place, -1) for place in range(len(heads))]
+    rising = all(before < after for before, after in pairwise(ordered))
+    return tuple(ordered) if ordered[0] >= 0 and rising else ()
+
+
+def _texts(folded: str, table: Table) -> Iterator[tuple[GridCell, str]]:
+    for cell in table.cells:
+        if 0 < cell.span.end - cell.span.start <= 40:
+            yield cell, normalise(folded[cell.span.start : cell.span.end])

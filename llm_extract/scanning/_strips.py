@@ -1,0 +1,156 @@
+"""The cells behind a label when their number is known: however they are separated, or not at all.
+
+Nothing is shifted into place: where the cells do not fit the columns, there is no answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from llm_extract.records import Span
+from llm_extract.scanning._cells import Cell, Sort, Where, classify
+
+_SEPARATOR = re.compile(r"[|│┃\t]")
+_BARS = "|│┃"
+_WIDE = re.compile(r"\S(?:\s?\S)*")
+_WORD = re.compile(r"\S+")
+_NOTE = re.compile(r"\s*\([^()]{0,160}\)")
+_RESIDUE = re.compile(r"[\u4e00-\u9fff、,:”’\"'》]{1,24}")
+_MOST_CELLS = 400  # cells behind one label that are looked at
+
+
+def behind(folded: str, label: Span, stop: int) -> Span:
+    """Where the cells of a label may stand: behind its note and the rest of its own words."""
+    start = label.end
+    for _ in range(2):
+        residue = _RESIDUE.match(folded, start, stop)
+        start = residue.end() if residue else start
+        note = _NOTE.match(folded, start, stop)
+        start = note.end() if note else start
+    return Span(start, max(start, stop))
+
+
+def cells(folded: str, area: Span) -> list[Cell]:
+    """Everything behind a label, line by line. An empty line is a cell that is not `marked`."""
+    found: list[Cell] = []
+    start, line = area.start, 0
+    while start <= area.end and len(found) < _MOST_CELLS:
+        end = folded.find("\n", start, area.end)
+        last = end < 0
+        end = area.end if last else end
+        text = folded[start:end]
+        if _SEPARATOR.search(text):
+            found += _separated(folded, Span(start, end), line)
+        elif text.strip():
+            found += _loose(folded, Span(start, end), line)
+        elif line and not last:
+            found.append(Cell(Sort.EMPTY, Span(start, start), Where(line)))
+        start, line = end + 1, line + 1
+    return [cell for cell in found if cell.sort is not Sort.UNIT]
+
+
+def _separated(folded: str, span: Span, line: int) -> Iterator[Cell]:
+    """The cells between bars or tabs; bars round a line, and the one behind a label, part none."""
+    cuts = [match.start() for match in _SEPARATOR.finditer(folded, span.start, span.end)]
+    edges = list(zip([span.start, *(cut + 1 for cut in cuts)], [*cuts, span.end], strict=True))
+    barred = folded[cuts[-1]] in _BARS
+    led = not folded[slice(*edges[0])].strip() and (line == 0 or folded[cuts[0]] in _BARS)
+    if led and (line == 0 or len(edges) > 2 or folded[slice(*edges[1])].strip()):
+        edges = edges[1:]
+    if barred and edges and not folded[slice(*edges[-1])].strip():
+        edges = edges[:-1]
+    for edge in edges:
+        yield from classify(folded, Span(*edge), Where(line, marked=True))
+
+
+def _loose(folded: str, span: Span, line: int) -> Iterator[Cell]:
+    """Cells that wide blanks part, or single ones where a stretch is no cell as a whole."""
+    for piece in _WIDE.finditer(folded, span.start, span.end):
+        found = list(classify(folded, Span(*piece.span()), Where(line)))
+        if len(found) == 1 and found[0].sort is Sort.WORDS and " " in piece[0]:
+            for word in _WORD.finditer(folded, *piece.span()):
+                yield from classify(folded, Span(*word.span()), Where(line))
+        else:
+            yield from found
+
+
+def fit(found: Sequence[Cell], width: int) -> tuple[Cell, ...] | None:
+    """The cells of a row of `width` columns, None where they do not fit without a guess."""
+    line = _trimmed(_first_line(found), width)
+    if len(line) == width and line[0].sort is not Sort.WORDS and _mostly_numbers(line):
+        return tuple(line)  # words in the midst of it are a cell that cannot be read
+    body = _until_words(_own(found))
+    solid = _trimmed([cell for cell in body if _is_solid(cell)], width)
+    if len(solid) == width:
+        return tuple(solid)
+    every = _trimmed(list(body), width)
+    return tuple(every) if solid and len(every) == width and len(solid) < width else None
+
+
+def width_of(found: Sequence[Cell]) -> int:
+    """How many cells a row has of its own."""
+    return sum(map(_is_solid, _until_words(_own(found))))
+
+
+def _first_line(found: Sequence[Cell]) -> list[Cell]:
+    return list(next((members for _, members in groupby(found, key=_line)), ()))
+
+
+def _line(cell: Cell) -> int:
+    return cell.where.line
+
+
+def _own(found: Sequence[Cell]) -> Sequence[Cell]:
+    """From the first cell on; words on the label's own line are part of it, later ones are not."""
+    for place, cell in enumerate(found):
+        if _is_solid(cell):
+            return found[place:]
+        if cell.sort is Sort.WORDS and cell.where.line:
+            break
+    return ()
+
+
+def _until_words(found: Sequence[Cell]) -> Sequence[Cell]:
+    end = next((n for n, cell in enumerate(found) if cell.sort is Sort.WORDS), len(found))
+    return found[:end]
+
+
+def _trimmed(found: list[Cell], width: int) -> list[Cell]:
+    """Without the empty cells at the end that no column has."""
+    while len(found) > width and found[-1].sort is Sort.EMPTY:
+        found.pop()
+    return found
+
+
+def _mostly_numbers(found: Sequence[Cell]) -> bool:
+    return sum(cell.sort is Sort.WORDS for cell in found) * 2 < len(found)
+
+
+def _is_solid(cell: Cell) -> bool:
+    return cell.sort is Sort.VALUE or (cell.sort is Sort.EMPTY and cell.where.marked)
+
+
+def torn_rows(found: Sequence[Cell], width: int) -> Iterator[tuple[Span, tuple[Cell, ...]]]:
+    """Full rows behind a row's own cells: words that name them, then as many cells as columns."""
+    words: list[Cell] = []
+    numbers: list[Cell] = []
+    for cell in [*_behind_own(found, width), None]:
+        if cell is not None and _is_solid(cell):
+            numbers.append(cell)
+            continue
+        if cell is not None and cell.sort is Sort.EMPTY:
+            continue
+        if words and len(numbers) == width and any(c.sort is Sort.VALUE for c in numbers):
+            yield Span(words[0].span.start, words[-1].span.end), tuple(numbers)
+        words, numbers = ([] if numbers else words), []
+        words += [cell] if cell is not None else []
+
+
+def _behind_own(found: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """What stands behind the cells of a row."""
+    taken = 0
+    for place, cell in enumerate(found):
+        taken += _is_solid(cell)
+        if taken == width:
+            return found[place + 1 :]
+    return ()

@@ -1,0 +1,126 @@
+"""The table 主动公开政府信息情况 of the forms since 2019: blocks of rows under their own headers.
+
+The header tells the form, failing that the rows and their widths; the year of the report never.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from llm_extract.records import Span
+from llm_extract.scanning._cells import Cell
+from llm_extract.scanning._found import Found, Line, is_value
+from llm_extract.scanning._labels import Entry, Occurrence
+from llm_extract.scanning._marked import Grids
+from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
+from llm_extract.scanning._runs import row_start
+from llm_extract.scanning._strips import behind, cells, fit, width_of
+from llm_extract.scanning._titles import title
+from llm_extract.schemas.article20 import BOTH, HEADER, MARKS, ROWS, cell
+
+_FEWEST = 3  # rows that make a table
+_FAR = 500  # characters between two labels of one table
+_TAIL = 120  # characters behind the last label that may hold its cells
+_HEAD = 200  # characters above the first label that may hold the header
+_MARKS = {form: re.compile(marks) for form, marks in MARKS.items()}
+_HEADER = re.compile(HEADER)
+_OF_2019 = frozenset({"other_services", "procurement"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    index: int
+    label: Span
+    cells: tuple[Cell, ...]
+
+
+def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
+    """Every such table, in order of the text."""
+    heads = [squeezed.span(*match.span()) for match in _HEADER.finditer(squeezed.text)]
+    if not heads:
+        return
+    masked = [Span(*match.span()) for match in _HEADER.finditer(squeezed.text)]
+    floor = 0
+    for run in _runs(occurrences(folded, squeezed, _labels(), masked)):
+        strips = list(_strips(folded, run))
+        begin = _begin(heads, strips[0].label.start, floor)
+        form = _form(squeezed, Span(begin, strips[-1].label.start), strips)
+        if begin == strips[0].label.start or not form:
+            continue  # rows without a header of this table are another table's
+        lines = tuple(_lines(folded, strips, form, grids))
+        region = Span(begin, max(_end(line) for line in lines))
+        yield Found(form, region, lines, title(folded, region, floor))
+        floor = region.end
+
+
+@cache
+def _labels() -> Labels:
+    entries = [Entry(index, row.id, ()) for index, row in enumerate(ROWS)]
+    return labels(entries, [row.pattern for row in ROWS])
+
+
+def _runs(found: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:
+    """Labels in printed order, not far from each other; rows that begin anew begin a table."""
+    run: list[Occurrence] = []
+    for occurrence in found:
+        far = bool(run) and occurrence.span.start - run[-1].span.end > _FAR
+        if far or (run and occurrence.entry.index <= run[-1].entry.index):
+            if len(run) >= _FEWEST:
+                yield run
+            run = []
+        run.append(occurrence)
+    if len(run) >= _FEWEST:
+        yield run
+
+
+def _strips(folded: str, run: Sequence[Occurrence]) -> Iterator[_Strip]:
+    for occurrence, following in zip(run, [*run[1:], None], strict=True):
+        label = occurrence.span
+        stop = min(len(folded), label.end + _TAIL)
+        if following is not None:
+            stop = row_start(folded, following.entry, following.span.start, label.end)
+        found = tuple(cells(folded, behind(folded, label, stop)))
+        yield _Strip(occurrence.entry.index, label, found)
+
+
+def _begin(heads: Sequence[Span], first: int, floor: int) -> int:
+    """Where the header above the first row begins, the row itself if there is none."""
+    above = [head.start for head in heads if max(floor, first - _HEAD) <= head.start < first]
+    return min(above, default=first)
+
+
+def _form(squeezed: Squeezed, header: Span, strips: Sequence[_Strip]) -> str:
+    seen = dict.fromkeys(BOTH, 0)
+    for form, pattern in _MARKS.items():
+        spans = (squeezed.span(*match.span()) for match in pattern.finditer(squeezed.text))
+        seen[form] = sum(header.contains(span) for span in spans)
+    if seen["2019"] != seen["2021"]:
+        return max(seen, key=lambda form: seen[form])
+    if {ROWS[strip.index].id for strip in strips} & _OF_2019:
+        return "2019"
+    fitting = {form: _fitting(strips, form) for form in BOTH}
+    return max(fitting, key=lambda form: fitting[form]) if len(set(fitting.values())) > 1 else ""
+
+
+def _fitting(strips: Sequence[_Strip], form: str) -> int:
+    return sum(
+        width_of(strip.cells) == len(ROWS[strip.index].columns.get(form, ())) for strip in strips
+    )
+
+
+def _lines(folded: str, strips: Sequence[_Strip], form: str, grids: Grids) -> Iterator[Line]:
+    for strip in strips:
+        row = ROWS[strip.index]
+        columns = row.columns.get(form, ())
+        if not columns:
+            continue  # a row of the other form
+        ids = tuple(cell(row.id, column.id) for column in columns)
+        fitted = grids.cells_beside(folded, strip.label, len(columns))
+        fitted = fitted or fit(strip.cells, len(columns))
+        yield Line(strip.label, ids, fitted, () if fitted else tuple(filter(is_value, strip.cells)))
+
+
+def _end(line: Line) -> int:
+    taken = [cell for cell in (*(line.cells or ()), *line.loose) if cell]
+    return max([line.label.end, *(cell.span.end for cell in taken)])
