@@ -104,7 +104,7 @@ def test_binary_is_refused(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("raw", "named"),
     [
-        (b"%PDF-1.7\n", "PDF"),
+        (b"{\\rtf1\\ansi", "RTF"),
         (b"PK\x03\x04..", "docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
     ],

@@ -6,7 +6,6 @@ from llm_extract.readers._ole import names
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "save it as docx, xlsx, HTML or plain text"
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"PK", "a ZIP archive, or a damaged or unusual Office file (docx, xlsx, odt)"),
     (_OLE, "a damaged or unusual old Office file (doc, xls, ppt)"),
