@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 DOMAIN = ROOT.parent / "shared" / "domain"
 FOLDERS = sorted(path.parent for path in (ROOT / "fixtures").glob("*/labels.toml"))
-ENCODINGS = ("utf-8", "gb18030", "big5")
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
 VALUELESS = {"blank", "not_applicable"}
 STATES = {"reported", "zero_by_negation", "derived"} | VALUELESS
 HAN_DIGITS = {han: value for value, han in enumerate("一二三四五六七八九十", 1)} | {
