@@ -73,7 +73,8 @@ class _File:
             if further >= _LAST or further in seen:
                 return
             seen.add(further)
-            *listed, further = unpack_from(f"<{self.size // 4}I", self.sector(further))
+            numbers = unpack_from(f"<{self.size // 4}I", self.sector(further))
+            listed, further = numbers[:-1], numbers[-1]
 
 
 def followed(first: int, table: tuple[int, ...]) -> Iterator[int]:
