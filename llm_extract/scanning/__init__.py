@@ -22,7 +22,8 @@ def scan(
     outline = Outline(sections)
     furniture = Span(0, _head(document, metadata))
     skipped = (furniture, *seen.regions)
-    reading = Reading(document, folded, outline, numbers, metadata.year, skipped)
+    tabled = frozenset(statement.indicator for statement in seen.statements)
+    reading = Reading(document, folded, outline, numbers, metadata.year, skipped, tabled)
     claims, refusals = narrative.scan(reading)
     statements = (
         *seen.statements,

@@ -30,6 +30,7 @@ class Reading:
     numbers: tuple[Number, ...]
     year: int | None  # the report's
     tables: tuple[Span, ...] = ()  # regions that are table, not prose
+    tabled: frozenset[str] = frozenset()  # the indicators that tables state
 
 
 @dataclass(frozen=True, slots=True)

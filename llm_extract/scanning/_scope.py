@@ -4,6 +4,8 @@ import re
 
 from llm_extract.schemas import Indicator, Kind
 
+CUMULATIVE = "cumulative over several years"
+_NEAR = 45  # characters left of a number that may qualify it
 _OTHER_YEAR = re.compile(r"(?:上一?年度?|上年|前年|往年|去年同期|上年同期|以前年度)(?!.{0,6}结转)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!来|以来)")
 _CHANGE = re.compile(
@@ -15,12 +17,16 @@ _CUMULATIVE = re.compile(
     r"自?\d{4}年[^#。;]{0,14}(?:以来|起|至今)[^#。]{0,30}(?:累计|共)|累计至今"
 )
 _THIS_YEAR = re.compile(r"(?:全年|本年|年内|当年|今年)[^#,;。]{0,8}累计")
+_PART_YEAR = re.compile(
+    r"(?:\d{1,2}(?:月)?[-—至到]\d{1,2}月|[上下]半年|[前一二三四]季度)[^#,;。]{0,24}$"
+)
+_SINCE = re.compile(r"自?((?:19|20)\d\d)年[^#。;]{0,12}(?:以来|起|至今|[至到](?:(?:19|20)\d\d)年)")
 _TARGET = re.compile(
     r"(?:力争|计划|拟|目标|要求|应当|应[于在达]|确保|不得|争取)[^#,;。]{0,24}$|"
     r"(?:不少于|不低于|不超过|至少|不得少于|不高于)[^#,;。]{0,3}$"
 )
 _RATE = re.compile(
-    r"(?:日均|月均|年均|人均|平均|每[天日周月季年度半个人次件条例名家单位两]+|每季度)[^#,;。]{0,10}$"
+    r"各(?:自)?(?:明确|确定|安排|配备|落实|指定|选派|设立|设|有|派)?了?$|(?:日均|月均|年均|人均|平均|每[天日周月季年度半个人次件条例名家单位两]+|每季度)[^#,;。]{0,10}$"
 )
 _LESS = re.compile(
     r"(?:本级|[省市县区州]直|县\(?市?、?区\)?|县市区|区县|各县|各区|乡镇|镇街|街道|基层|办公[厅室]|层面)"
@@ -34,7 +40,7 @@ def refuse(left: str, year: int | None, indicator: Indicator) -> str:
 
     A stock is counted at a date (followers, staff), so that 截至 and 累计 do not speak against it.
     """
-    near = left[-45:]
+    near = left[-_NEAR:]
     if _CHANGE.search(near):
         return "a change against another year"
     if _RATE.search(near):
@@ -43,15 +49,23 @@ def refuse(left: str, year: int | None, indicator: Indicator) -> str:
         return "a target or a rule, not a result"
     if not indicator.other_year and another_year(near, year):
         return "another year"
-    if (
-        not (indicator.stock or indicator.kind is Kind.RATIO)
-        and _CUMULATIVE.search(left)
-        and not _THIS_YEAR.search(near)
-    ):
-        return "cumulative over several years"
+    if _PART_YEAR.search(near):
+        return "a part of the year"
+    if not (indicator.stock or indicator.kind is Kind.RATIO) and _cumulates(left, year):
+        return CUMULATIVE
     if less_than_the_whole(near) and _OF_WHICH.search(near):
         return "a part of the total"
     return ""
+
+
+def _cumulates(left: str, year: int | None) -> bool:
+    """It counts from an earlier year on, or 截至 a date all that there ever was."""
+    if _THIS_YEAR.search(left[-_NEAR:]):
+        return False
+    since = _SINCE.search(left)
+    if since and year:
+        return int(since[1]) < year and "累计" in left
+    return bool(_CUMULATIVE.search(left))
 
 
 def less_than_the_whole(near: str) -> bool:

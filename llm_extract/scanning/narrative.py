@@ -1,7 +1,7 @@
 """Reading prose: each number is put to the cues, and the nearest subject claims it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llm_extract.records import Refusal, Span, State, Statement
 from llm_extract.scanning import _scope
@@ -9,6 +9,7 @@ from llm_extract.scanning._flat import Flat, Token, flatten, sentences
 from llm_extract.scanning._match import Match, matches
 from llm_extract.scanning._reading import PLANS, Reading, Said, in_unit, state
 from llm_extract.scanning._topics import speaks_of
+from llm_extract.schemas import indicators
 
 _OPENS_PARTS = re.compile(r"其中|[(]")
 _NEAR = 60  # characters in which 其中 still governs a number
@@ -18,6 +19,9 @@ _CLAUSE = 40  # characters that a quote may reach back to the start of its claus
 _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 # What stands in brackets behind a number divides that number: it is no whole of its own.
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
+_CUMULATED = {"disclosure.total": "disclosure.cumulative"}
+_WHOLE, _CHANNEL = "disclosure.total", "disclosure.website"
+_PUBLISHED = re.compile(r"主动公开[^,;#]{0,8}信息")
 _LISTED = re.compile(r"#[^,;。#(]{0,4}\($")
 
 
@@ -51,7 +55,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                     claims[claims.index(rival)] = _better(found, rival)
                 elif found:
                     claims.append(found)
-    return tuple(claims), tuple(refusals)
+    return _only_channel(reading, claims), tuple(refusals)
 
 
 def _heading(reading: Reading, sentence: Span) -> Span:
@@ -73,6 +77,8 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     reason = _scope.refuse(flat.text[: token.index], reading.year, indicator)
     if not reason and PLANS & reading.outline.topics(span.start):
         reason = "said among problems and plans"
+    if reason == _scope.CUMULATIVE and indicator.id in _CUMULATED:
+        indicator, reason = indicators()[_CUMULATED[indicator.id]], ""
     if not reason and indicator.id in _WHOLES and _LISTED.search(flat.text[: flat.own]):
         reason = "a part of the total"
     if reason:
@@ -176,3 +182,20 @@ def _worse(claim: Claim, rival: Claim) -> Claim:
 def _second(claim: Claim) -> Refusal:
     reason = "another number of the sentence fits better"
     return Refusal(claim.statement.indicator, reason, claim.statement.span)
+
+
+def _only_channel(reading: Reading, claims: list[Claim]) -> tuple[Claim, ...]:
+    """通过县政府网站主动公开信息176条, where nothing else is said, is all that was published."""
+    named = [c for c in claims if c.statement.indicator == _CHANNEL]
+    if len(named) != 1 or not _PUBLISHED.search(_folded(reading, named[0])):
+        return tuple(claims)
+    if _WHOLE in reading.tabled or any(c.statement.indicator == _WHOLE for c in claims):
+        return tuple(claims)
+    only = named[0].statement
+    said = Said(only.state, only.span, only.quantity, only.number)
+    whole = replace(named[0], statement=state(reading, indicators()[_WHOLE], said))
+    return tuple(whole if claim is named[0] else claim for claim in claims)
+
+
+def _folded(reading: Reading, claim: Claim) -> str:
+    return reading.folded[claim.statement.span.start : claim.statement.span.end]

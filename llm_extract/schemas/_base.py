@@ -45,6 +45,7 @@ class Cue:
 
     subject: str = ""
     after: str = ""
+    either: bool = False  # the subject may also stand behind the number: 12宗为网上申请
     gap: int = 6
     unless: str = ""
     against: str = ""  # searched in all that the window shows left of the number; refuses too

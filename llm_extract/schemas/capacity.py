@@ -124,7 +124,7 @@ class Capacity(IndicatorGroup):
             gap=6,
         ),
         Cue(
-            r"(?:经费|资金|列支)(?:支出|投入|预算)?",
+            r"(?:经费|列支)(?:支出|投入|预算)?",
             gap=3,
             topics=("staff",),
             unless=r"三公|采购|热线|改造|设备|平台|大厅|项目",
@@ -140,7 +140,7 @@ class Capacity(IndicatorGroup):
             units=("人次", "次"),
             unless=r"档案\w{0,4}册",
         ),
-        Cue(rf"接待(?:了)?{RUN}{{0,8}}查阅{RUN}{{0,8}}", gap=4),
+        Cue(rf"接待(?:了)?{RUN}{{0,8}}查阅(?:、?(?:和|及)?咨询)?{RUN}{{0,8}}", gap=4),
         Cue(
             rf"(?:接待|提供)(?:了)?{RUN}{{0,10}}",
             after=r"[^,。;#]{0,6}查阅",

@@ -197,7 +197,6 @@ class Disclosure(IndicatorGroup):
             r"(?:编印|编发|出版|出刊|发行|编辑|刊发|印发|编制)(?:了)?",
             after=r"(?:[^,。;#]{0,10})(?:公报|政报)",
         ),
-        stock=False,
     )
     gazette_copies: Stated = indicator(
         "公报/资料发放份数",
@@ -226,7 +225,6 @@ class Disclosure(IndicatorGroup):
             gap=8,
             unless=r"粉丝|关注|分别|网站",
         ),
-        stock=False,
     )
     new_media_followers: Stated = indicator(
         "新媒体粉丝/关注数",

@@ -4,7 +4,7 @@ from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import RUN
 
-_OTHER_FEE = r"行政事业性|罚款|税|社保|物业|学费|停车|水费|诉讼费|代理|采购|投资|涉企"
+_OTHER_FEE = r"技术服务|服务收费|经营|培训费|检测|行政事业性|罚款|税|社保|物业|学费|停车|水费|诉讼费|代理|采购|投资|涉企"
 _MONEY = ("元", "万元", "")
 
 
@@ -43,6 +43,7 @@ class Fee(IndicatorGroup):
         "元",
         "万元 件",
         Cue(rf"信息处理费{RUN}{{0,10}}", gap=4),
+        Cue(r"(?:信息处理费|通知收费|收费通知)[^。]{0,40}实际收取", gap=3),
         Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
         none=r"信息处理费",
     )

@@ -57,7 +57,13 @@ class Reply(IndicatorGroup):
         "属于已主动公开范围数",
         "件",
         "起 例 份 条 宗",
-        Cue(rf"(?:已(?:经)?主动公开|主动公开范围|已公开){_OF}", gap=4, topics=_TOPIC, unless=_ELSE),
+        Cue(
+            rf"(?:已(?:经)?主动公开|主动公开范围|已公开){_OF}",
+            gap=4,
+            either=True,
+            topics=_TOPIC,
+            unless=_ELSE,
+        ),
         none=r"属于已?主动公开范围",
     )
     granted: Stated = indicator(
@@ -67,6 +73,7 @@ class Reply(IndicatorGroup):
         Cue(
             rf"(?:同意|予以|全部|给予|依法)(?:全部)?公开{_OF}",
             gap=3,
+            either=True,
             topics=_TOPIC,
             unless=rf"不予|{_ELSE}",
         ),
@@ -76,7 +83,7 @@ class Reply(IndicatorGroup):
         "同意部分公开答复数",
         "件",
         "起 例 份 条 宗",
-        Cue(rf"(?:同意|予以)?部分公开{_OF}", gap=3, topics=_TOPIC, unless=_ELSE),
+        Cue(rf"(?:同意|予以)?部分公开{_OF}", gap=3, either=True, topics=_TOPIC, unless=_ELSE),
         none=r"部分公开",
     )
     refused: Stated = indicator(
@@ -86,6 +93,7 @@ class Reply(IndicatorGroup):
         Cue(
             rf"(?:不予|不同意|不宜|不能|否决)公开(?:的)?{_OF}",
             gap=3,
+            either=True,
             topics=_TOPIC,
             unless=rf"{_ELSE}|文件|审查",
             against=r"制作|信息属性|主动公开(?:政府)?信息#",
@@ -96,19 +104,19 @@ class Reply(IndicatorGroup):
         "涉及国家秘密",
         "件",
         "起 例 条 宗",
-        Cue(rf"国家秘密{_OF}", gap=3, topics=_TOPIC),
+        Cue(rf"国家秘密{_OF}", gap=3, either=True, topics=_TOPIC),
     )
     refused_trade_secret: Stated = indicator(
         "涉及商业秘密",
         "件",
         "起 例 条 宗",
-        Cue(rf"商业秘密{_OF}", gap=3, topics=_TOPIC),
+        Cue(rf"商业秘密{_OF}", gap=3, either=True, topics=_TOPIC),
     )
     refused_privacy: Stated = indicator(
         "涉及个人隐私",
         "件",
         "起 例 条 宗",
-        Cue(rf"(?:个人)?隐私{_OF}", gap=3, topics=_TOPIC),
+        Cue(rf"(?:个人)?隐私{_OF}", gap=3, either=True, topics=_TOPIC),
     )
     refused_safety_stability: Stated = indicator(
         "危及国家安全、公共安全、经济安全和社会稳定",
@@ -124,6 +132,7 @@ class Reply(IndicatorGroup):
         Cue(
             rf"(?:不是|不属于|非)(?:《?条例》?)?(?:所指|规定的?|所称)?的?政府信息{_OF}",
             gap=3,
+            either=True,
             topics=_TOPIC,
         ),
     )
@@ -140,6 +149,7 @@ class Reply(IndicatorGroup):
         Cue(
             rf"(?:不属于?|非)(?:本|我)(?:行政)?(?:机关|单位|局|部门|委|办|镇|县|区|市){RUN}{{0,10}}",
             gap=4,
+            either=True,
             topics=_TOPIC,
             unless=_ELSE,
         ),
@@ -149,7 +159,13 @@ class Reply(IndicatorGroup):
         "申请信息不存在数",
         "件",
         "起 例 份 条 宗",
-        Cue(rf"(?:信息不存在|不存在|不掌握(?:相关)?){_OF}", gap=4, topics=_TOPIC, unless=_ELSE),
+        Cue(
+            rf"(?:信息不存在|不存在|不掌握(?:相关)?){_OF}",
+            gap=4,
+            either=True,
+            topics=_TOPIC,
+            unless=_ELSE,
+        ),
         none=r"信息不存在",
     )
     correction_needed: Stated = indicator(
@@ -159,6 +175,7 @@ class Reply(IndicatorGroup):
         Cue(
             rf"(?:更改补充|更改、补充|补正|补充(?:材料|更正|申请)?|更正){_OF}",
             gap=4,
+            either=True,
             topics=_TOPIC,
             unless=_ELSE,
         ),
@@ -170,6 +187,7 @@ class Reply(IndicatorGroup):
         Cue(
             rf"(?:其他|其它)(?:途径|渠道|方式)(?:办理|获取|解决|了|咨询|的)*{_OF}",
             gap=4,
+            either=True,
             topics=_TOPIC,
             unless=r"信息发布|公开政府",
         ),

@@ -68,6 +68,7 @@ class Request(IndicatorGroup):
         Cue(
             rf"(?:当面|现场|上门|到场)(?:提交|申请|受理|递交|提出|接收|的)*{RUN}{{0,3}}",
             gap=3,
+            either=True,
             topics=("request",),
             unless=r"咨询|复议|诉讼|接待|办件",
         ),
@@ -77,7 +78,12 @@ class Request(IndicatorGroup):
         "传真申请数",
         "件",
         "起 例 份 次 条 宗",
-        Cue(rf"传真(?:提交|申请|受理|方式|递交|提出|的)*{RUN}{{0,3}}", gap=3, topics=("request",)),
+        Cue(
+            rf"传真(?:提交|申请|受理|方式|递交|提出|的)*{RUN}{{0,3}}",
+            gap=3,
+            either=True,
+            topics=("request",),
+        ),
         none=r"传真申请",
     )
     online: Stated = indicator(
@@ -85,8 +91,9 @@ class Request(IndicatorGroup):
         "件",
         "起 例 份 次 条 宗",
         Cue(
-            rf"(?:网络|网上|在线|互联网|网站|线上|网页)(?:平台|渠道|方式|提交|申请|受理|系统|在线|递交|提出|的|接收)*{RUN}{{0,3}}",
+            rf"(?:网络|网上|在线|互联网|网站|线上|网页|电子(?!邮))(?:平台|渠道|方式|提交|申请|受理|系统|在线|递交|提出|的|接收)*{RUN}{{0,3}}",
             gap=3,
+            either=True,
             topics=("request",),
             unless=r"访谈|咨询|投诉|信箱|发布|办事|办件|公开信息",
         ),
@@ -100,6 +107,7 @@ class Request(IndicatorGroup):
         Cue(
             rf"(?:信函|邮寄|来信|信件|挂号信)(?:提交|申请|受理|方式|递交|提出|的)*{RUN}{{0,3}}",
             gap=3,
+            either=True,
             topics=("request",),
             unless=r"信箱|信访|依申请公开信件|电子邮件",
         ),
@@ -180,7 +188,7 @@ class Request(IndicatorGroup):
         "%",
         "",
         Cue(
-            r"(?:满意[率度]|答复率|回复率|办结率|办复率|处理率|按时率|按期率|及时率)(?:均|都)?",
+            r"(?:满意[率度]|答复率|回复率|办复率|按[时期](?:答复|办结)?率|及时率)(?:均|都)?",
             gap=4,
             topics=("request",),
             unless=rf"{CALL}|政务服务|群众满意|民众|政务公开|公开工作|{LETTERBOX}|审批|提案|诉求",
