@@ -9,6 +9,8 @@ from typing import Any
 _LENGTH = 2  # characters of an anchor; shorter where the expression has no longer word
 _MOST = 64  # words of one expression
 
+_PLAIN = frozenset({"LITERAL", "NEGATE", "CATEGORY_DIGIT", "CATEGORY_WORD"})
+
 _syntax: Any = import_module("re._parser")  # the standard library's own, it has no public name
 
 
@@ -16,6 +18,11 @@ def anchors(pattern: str) -> frozenset[str]:
     """Every match holds at least one of these; empty where there is no such set of words."""
     needed = _read(_syntax.parse(pattern)).needed
     return frozenset(word[:_LENGTH] for word in needed)
+
+
+def may_hold(pattern: str, character: str) -> bool:
+    """Is there a match that takes this character? Looking at it is not taking it."""
+    return any(_may_take(part, ord(character)) for part in _syntax.parse(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +113,27 @@ _READERS: dict[str, Callable[[Any], _Words]] = {
     "ASSERT": _nothing,
     "ASSERT_NOT": _nothing,
 }
+
+
+def _may_take(part: tuple[Any, Any], code: int) -> bool:
+    operation, argument = str(part[0]), part[1]
+    match operation:
+        case "LITERAL":
+            return bool(argument == code)
+        case "IN":
+            return _lists(argument, code)
+        case "SUBPATTERN" | "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return any(_may_take(inner, code) for inner in argument[-1])
+        case "BRANCH":
+            return any(_may_take(inner, code) for branch in argument[1] for inner in branch)
+    return operation not in ("AT", "ASSERT", "ASSERT_NOT")
+
+
+def _lists(items: list[tuple[Any, Any]], code: int) -> bool:
+    """Does a class hold the character? One with other kinds of characters than \\d and \\w may."""
+    kinds = {
+        str(argument if str(operation) == "CATEGORY" else operation)
+        for operation, argument in items
+    }
+    listed = (str(operation) == "LITERAL" and code == argument for operation, argument in items)
+    return any(listed) != ("NEGATE" in kinds) or not kinds <= _PLAIN or chr(code).isalnum()
