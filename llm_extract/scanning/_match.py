@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import add
 
@@ -13,10 +13,15 @@ from llm_extract.schemas import Cue, Indicator, indicators
 REACH = 70  # characters left of a number in which its subject may stand
 _BEHIND = 40
 _NO_UNIT = 2  # how near its subject a number without a unit must stand
-# Words between a subject and its number that say nothing of their own.
-_FILLER = (
-    r"(?:[共总计合为是达到有约近超过已经全年内本度今地的了各类等情况:,]|数量|总量|总数|人数|数为?|"
+# Words between a subject and its number that say nothing of their own. Behind a comma they must
+# say that a sum follows: in 12宗为网上申请,4宗为信函 the comma ends the subject's reach.
+_WORDS = (
+    r"(?:[共总计合为是达到有约近超过已经全年内本度今地的了各类等情况]|数量|总量|总数|人数|数为?|"
     r"累计|其中|分别|均|上|增至|突破|目前|条数|件数|次数|期间|年度|当年){0,8}"
+)
+_FILLER = rf"{_WORDS}(?::{_WORDS}|,{_WORDS}(?:共|总|合计|累计|达|计|为|其中){_WORDS})?"
+_SIDE = (
+    r"(?:为|是|属于?|系|被|因|通过|采用|以|的|选择)?"  # between a number and a subject behind it
 )
 _LISTS = re.compile(r"包括|包含|涵盖|[如有]:|^[和及与]")  # what follows is a part, named next
 _CLAUSE_LEFT = re.compile(r"[,;:。(@](?=[^,;:。(@]*$)")
@@ -103,9 +108,10 @@ def cues_by_unit() -> Mapping[str, tuple[CompiledCue, ...]]:
     table: dict[str, list[CompiledCue]] = defaultdict(list)
     for indicator in indicators().values():
         for cue in indicator.cues:
-            compiled = _compile(indicator, cue)
-            for unit in cue.units or indicator.units:
-                table[unit].append(compiled)
+            for sided in _sides(cue):
+                compiled = _compile(indicator, sided)
+                for unit in cue.units or indicator.units:
+                    table[unit].append(compiled)
     return {unit: tuple(cues) for unit, cues in table.items()}
 
 
@@ -150,7 +156,7 @@ def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] |
             return None
         start = before.start()
         gap = len(left) - before.end("subject")
-        if _LISTS.search(left, before.end("subject")):
+        if _LISTS.search(left[before.end("subject") :]):
             return None
         length = before.end("subject") - start
     if after is not None:
@@ -158,6 +164,12 @@ def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] |
         gap = 1 if cue.subject is None else min(gap, 1)
         length += taken
     return start, gap, length, taken
+
+
+def _sides(cue: Cue) -> tuple[Cue, ...]:
+    if not cue.either:
+        return (cue,)
+    return (cue, replace(cue, subject="", after=rf"{_SIDE}(?:{cue.subject})"))
 
 
 def _compile(indicator: Indicator, cue: Cue) -> CompiledCue:
