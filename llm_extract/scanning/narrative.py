@@ -21,7 +21,7 @@ _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
 _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
 _WHOLE, _CHANNEL = "disclosure.total", "disclosure.website"
-_PUBLISHED = re.compile(r"主动公开[^,;#]{0,8}信息")
+_PUBLISHED = re.compile(r"(?:主动公开|通过.{0,24}公开)[^,;#]{0,8}信息")
 _LISTED = re.compile(r"#[^,;。#(]{0,4}\($")
 
 

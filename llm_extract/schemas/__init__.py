@@ -20,6 +20,7 @@ from llm_extract.schemas.fee import Fee
 from llm_extract.schemas.litigation import Litigation
 from llm_extract.schemas.litigation_after_review import LitigationAfterReview
 from llm_extract.schemas.litigation_direct import LitigationDirect
+from llm_extract.schemas.publishing import Publishing
 from llm_extract.schemas.reply import Reply
 from llm_extract.schemas.request import Request
 from llm_extract.schemas.response import Response
@@ -40,6 +41,7 @@ __all__ = [
 
 GROUPS: tuple[type[IndicatorGroup], ...] = (
     Disclosure,
+    Publishing,
     Response,
     Request,
     Reply,

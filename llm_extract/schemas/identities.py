@@ -1,10 +1,12 @@
-"""What must add up on the official form of 2014, and how far each rule can be relied on.
+"""What must add up on the official forms, and how far each rule can be relied on.
 
-From the form's own 勾稽关系; the letters I and X are those of the catalogue.
+Those of 2014 stand here, those since 2019 in `sums`. From the form's own 勾稽关系; the letters I and X are those of the catalogue.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from llm_extract.schemas._identity import Identity, Strength
+from llm_extract.schemas.sums import identities as _later
+
+__all__ = ["IDENTITIES", "WEAKLY_COMPARABLE", "Identity", "Strength"]
 
 REFUSALS = (
     "reply.refused_state_secret",
@@ -40,32 +42,6 @@ REPLIES = (
 )
 
 
-class Strength(StrEnum):
-    """What the holding and the failing of an identity mean."""
-
-    STRICT = "strict"  # holding confirms, failing disputes
-    LOGICAL = "strict_logical"  # a part is no more than its whole: failing disputes
-    USUAL = "usual"  # failing deserves a look, no more
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """`left relation (sum of right + constant)`; the relation is "==", "<=" or ">="."""
-
-    id: str
-    left: str
-    relation: str
-    right: tuple[str, ...] = ()
-    strength: Strength = Strength.STRICT
-    constant: int = 0
-    zero: str = ""  # the rule speaks only where this indicator is 0
-    unsplit: bool = False  # all parts 0 means "not broken down": a warning, no dispute
-
-    @property
-    def operands(self) -> tuple[str, ...]:
-        return (self.left, *self.right, *((self.zero,) if self.zero else ()))
-
-
 def _sums(id: str, left: str, right: tuple[str, ...], *, unsplit: bool = False) -> Identity:
     return Identity(id, left, "==", right, Strength.STRICT, unsplit=unsplit)
 
@@ -93,7 +69,13 @@ IDENTITIES: tuple[Identity, ...] = (
     ),
     _sums("I03", "reply.total", REPLIES),
     _sums("I04", "reply.refused", REFUSALS, unsplit=True),
-    _sums("I05", "review.total", ("review.upheld", "review.corrected", "review.other")),
+    Identity(
+        "I05",
+        "review.total",
+        "==",
+        ("review.upheld", "review.corrected", "review.other"),
+        unless="review.pending",  # on the later forms pending cases are a part too
+    ),
     _sums(
         "I06", "litigation.total", ("litigation.upheld", "litigation.corrected", "litigation.other")
     ),
@@ -118,6 +100,7 @@ IDENTITIES: tuple[Identity, ...] = (
     _usual("I17", "training.trainees", ">=", ("training.sessions",)),
     _usual("I18", "capacity.staff", ">=", constant=1),
     Identity("I19", "fee.collected", "==", strength=Strength.USUAL, zero="reply.total"),
+    *_later(),
 )
 
 # Table against narrative is compared for every indicator; these are the catalogue's own (X01–X04),

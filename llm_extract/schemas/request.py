@@ -164,7 +164,7 @@ class Request(IndicatorGroup):
             gap=4,
         ),
         Cue(rf"结转(?:自)?(?:上一?年度?|去年)(?:的|申请)*{RUN}{{0,6}}", gap=4),
-        none=r"(?:上一?年度?|去年)[^,。]{0,4}结转",
+        none=r"(?:上一?年度?|去年|往年)[^,。]{0,4}结转",
         other_year=True,
     )
     carried_out: Stated = indicator(

@@ -1,0 +1,158 @@
+"""What else prose says of publishing: stocks, gazettes, visits, columns; no row of a form."""
+
+from llm_extract.records import Topic
+from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
+from llm_extract.schemas._words import REACH, RUN
+
+
+class Publishing(IndicatorGroup):
+    """The indicators of disclosure that only prose states."""
+
+    group = "disclosure"
+    home = frozenset({Topic.DISCLOSURE})
+
+    cumulative: Stated = indicator(
+        "历年累计主动公开数",
+        "条",
+        "条次 件",
+        Cue(
+            rf"(?:历年|[到至]{RUN}{{0,6}}年?[底末]|截[至止]{REACH}{{0,24}}|\d{{4}}年{REACH}{{0,14}}(?:以来|起|至今){REACH}{{0,10}}|目前{REACH}{{0,8}}|至今{REACH}{{0,8}})(?:累计|总计|共计|共)(?:已)?{REACH}{{0,10}}公开{RUN}{{0,6}}(?:信息)?(?:总)?(?:数量|数)?",
+            unless=r"依申请",
+        ),
+        Cue(
+            rf"(?:累计|总计|共计)(?:已)?{REACH}{{0,10}}公开{RUN}{{0,6}}(?:信息)?(?:总)?(?:数量|数)?",
+            after=r"[^。]{0,30}其中[^#。]{0,8}(?:本年|当年|今年|新增)",
+            gap=6,
+        ),
+        stock=True,
+    )
+    website_columns: Stated = indicator(
+        "网站栏目/专题数",
+        "个",
+        "项",
+        Cue(
+            rf"(?:开设|设立|设置|建立|开辟|推出|新增|增设|共有|设有|新建|新设|开通|包括){REACH}{{0,60}}?",
+            after=r"(?:[一二三]级|子|大|类|专题|特色|重点|主|新|目录|信息公开)*(?:专栏|专题|栏目|子栏目)",
+            gap=60,
+            unless=r"公报|取消|广播|电视|报",
+        ),
+        Cue(r"(?:专栏|专题|栏目)(?:数量|数)?", gap=2, unless=r"公报|取消|发布信息"),
+        Cue(after=r"(?:子栏目|专题专栏)", unless=r"公报|取消"),
+        stock=True,
+    )
+    gazette_issues: Stated = indicator(
+        "公报期数",
+        "期",
+        "",
+        Cue(rf"(?:(?:公报|政报)(?:》)?{REACH}{{0,12}}|出刊)", gap=4),
+        Cue(
+            r"(?:编印|编发|出版|出刊|发行|编辑|刊发|印发|编制)(?:了)?",
+            after=r"(?:[^,。;#]{0,10})(?:公报|政报)",
+        ),
+    )
+    gazette_copies: Stated = indicator(
+        "公报/资料发放份数",
+        "份",
+        "本 册",
+        Cue(
+            rf"(?:公报|政报|资料|手册|指南|宣传[单册页品]|传单|折页|读本|汇编|宣传材料|明白纸|便民卡){REACH}{{0,30}}",
+            gap=8,
+            unless=r"答复|意见|文件(?!汇编)|申请|问卷|报告",
+        ),
+        Cue(
+            r"(?:发放|赠阅|印制|印发|派发|投放|散发|印刷|赠送|发行|分发)(?:了)?",
+            after=r"[^,。;#]{0,12}(?:公报|政报|资料|手册|指南|宣传|传单|折页|读本|明白纸)",
+            gap=6,
+        ),
+        Cue(r"(?:免费发放|赠阅|印制|赠送)(?:了)?", gap=2, unless=r"光盘|口罩"),
+        Cue(r"(?:公报|政报)[^。]{0,40}(?:赠阅|发放|发行|赠送|印制|印刷|派送)(?:了)?", gap=4),
+    )
+    new_media: Stated = indicator(
+        "政务新媒体合计",
+        "条",
+        "篇 条次",
+        Cue(rf"新媒体{REACH}{{0,20}}", gap=8, unless=r"粉丝|关注|网站"),
+        Cue(
+            rf"(?:微博[、和及与]*(?:政务)?微信|微信[、和及与]*(?:政务)?微博|两微(?:一端)?|双微){REACH}{{0,24}}",
+            gap=8,
+            unless=r"粉丝|关注|分别|网站",
+        ),
+    )
+    new_media_followers: Stated = indicator(
+        "新媒体粉丝/关注数",
+        "人",
+        "个 名 位 户",
+        Cue(
+            r"(?:粉丝|听众|关注|订阅|(?:微信|微博|公众号|新媒体|客户端)[^#。]{0,20}用户)(?:总)?(?:用户|人数|数量|量|数|者)?(?:总)?(?:数|量)?",
+            units=("人", "个", "名", "位", "户", "人次", ""),
+        ),
+        stock=True,
+    )
+    full_text_rate: Stated = indicator(
+        "全文电子化率",
+        "%",
+        "",
+        Cue(r"全文电子化(?:率|比例|程度)?(?:的)?"),
+    )
+    key_areas: Stated = indicator(
+        "重点领域信息数",
+        "条",
+        "件 篇",
+        Cue(rf"(?:重点领域|要点|重点工作){RUN}{{0,12}}信息(?:公开)?(?:数量|数)?"),
+    )
+    normative_documents_repealed: Stated = indicator(
+        "废止/清理规范性文件数",
+        "件",
+        "个 份 部",
+        Cue(rf"(?:废止|失效)(?:的|了|和失效|或失效|、失效)*{RUN}{{0,8}}文件(?:数)?"),
+        Cue(
+            r"文件[^。]{0,30}(?:废止|宣布失效)(?:和失效|或失效|、失效|的)*",
+            gap=2,
+            unless=r"规章|修改",
+        ),
+        Cue(r"(?:废止|宣布失效)(?:了)?", after=r"[^,。;#]{0,8}文件"),
+        none=r"废止(?:规范性)?文件",
+    )
+    normative_documents_in_force: Stated = indicator(
+        "现行有效规范性文件数",
+        "件",
+        "份 个 部",
+        Cue(rf"(?:现行有效|继续有效)(?:的)?{RUN}{{0,10}}"),
+        Cue(r"(?:现行有效|继续有效)(?:的)?", after=r"[^,。;#]{0,8}文件"),
+        stock=True,
+    )
+    documents_deposited: Stated = indicator(
+        "移交/形成文件数",
+        "份",
+        "件 册",
+        Cue(
+            rf"(?:移交|移送|送交|形成|接收|送存|报送)(?:的|了|公开)*(?:政府)?{RUN}{{0,6}}(?:文件|政府信息|信息件|公开件|公文|纸质|资料)",
+            unless=r"案卷|线索|规范性文件|网站",
+        ),
+    )
+    website_visits: Stated = indicator(
+        "网站访问量",
+        "次",
+        "人次",
+        Cue(
+            r"(?:网站(?:的)?(?:年|总)*)?(?:访问|点击|浏览)(?:率|人次|总)?(?:量|数|次数|人数|总数)?(?:累计)?",
+            units=("次", "人次", ""),
+            against=r"信用[^#。]{0,8}网站|子站|专题网",
+            unless=r"微信|公众号|文章|微博|小程序|视频|阅读|网页|专栏",
+        ),
+        stock=True,
+    )
+    proposals: Stated = indicator(
+        "建议提案办理公开",
+        "件",
+        "条",
+        Cue(
+            rf"(?:建议[、和及与]?(?:政协(?:委员)?)?提案|议案[、和及与]?提案|提案建议){RUN}{{0,14}}",
+            unless=r"分别",
+        ),
+        Cue(
+            r"(?:办理|公开|承办|办复)(?:了)?",
+            after=r"[^,。;#]{0,10}建议[、和及与]?[^,。;#]{0,6}提案",
+            gap=8,
+        ),
+    )
