@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from llm_extract.records import Number, NumberKind, Span
 
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}")  # the bound keeps a file of one line harmless
-_KEPT = re.compile(r"[^ \t\r\u3000\u200b\ufeff“”‘’\"'「」『』]+")
+# The name of a document is no subject, save for what is printed and given away.
+_NOISE = re.compile(
+    r"[ \t\r\u3000\u200b\ufeff“”‘’\"'「」『』]+|"
+    r"《(?![^》]{0,60}(?:公报|政报|手册|指南|资料|读本|汇编|条例))[^《》#]{1,80}》"
+)
 _BRACKET = re.compile(r"[()]")
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WORD = re.compile(
@@ -161,9 +165,15 @@ class _Builder:
         self._words(start, end)
 
     def _words(self, start: int, end: int) -> None:
-        for run in _KEPT.finditer(self.folded, start, end):
-            self.text.append(run[0])
-            self.at.extend(range(*run.span()))
+        for noise in _NOISE.finditer(self.folded, start, end):
+            self._keep(start, noise.start())
+            start = noise.end()
+        self._keep(start, end)
+
+    def _keep(self, start: int, end: int) -> None:
+        if start < end:
+            self.text.append(self.folded[start:end])
+            self.at.extend(range(start, end))
 
     def _number(self, number: Number) -> None:
         unit = number.unit
