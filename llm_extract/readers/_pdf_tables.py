@@ -30,7 +30,7 @@ class Filled(NamedTuple):
 class Whole(NamedTuple):
     """A table, of one page or of several."""
 
-    across: tuple[float, ...]  # x of every column's edge, from the table's left
+    across: tuple[float, ...]  # x of every column's edge
     rows: int
     cells: tuple[Filled, ...]
     open_top: bool
@@ -38,33 +38,50 @@ class Whole(NamedTuple):
 
 
 def whole(sown: Sown) -> Whole:
-    """The table of one page, without a page's coordinates."""
+    """The table of one page, its rows counted and no longer measured."""
     grid = sown.grid
     cells = (Filled(*frame, words) for frame, words in zip(grid.frames, sown.words, strict=True))
-    across = tuple(x - grid.across[0] for x in grid.across)
-    return Whole(across, len(grid.down) - 1, tuple(cells), grid.open_top, grid.open_bottom)
+    return Whole(grid.across, len(grid.down) - 1, tuple(cells), grid.open_top, grid.open_bottom)
 
 
 def joined(first: Whole, second: Whole) -> Whole | None:
     """One table that went on on the next page; None where their columns say that these are two."""
-    across = _common(first.across, second.across)
+    second = _padded(first.across, second)
+    across = _common(_from_left(first.across), _from_left(second.across))
     if across is None:
         return None
     upper, lower = _spread(first, across), _without_head(first, second, across)
     pairs = _meeting(upper, lower)
     cut = _is_cut(upper, lower, pairs)
-    merged = {(a.column, b): a for a, b in pairs if cut or _goes_on_empty(a, b)}
+    aside = {cell.column: cell for cell in lower.cells if cell.row == 0}
+    merged = {
+        (a.column, b): a for a, b in pairs if cut or _goes_on(a, b, aside.get(b.column + b.columns))
+    }
     shift = upper.rows - cut
     cells = [cell for cell in upper.cells if not any(cell is above for above in merged.values())]
     for (_, below), above in merged.items():
-        words = above.words + (seam(above.words, below.words, True) + below.words) * bool(
-            below.words
-        )
+        between = seam(above.words, below.words, True) if below.words else ""
+        words = f"{above.words}{between}{below.words}"
         cells.append(above._replace(rows=above.rows + below.rows - cut, words=words))
     taken = {below for _, below in merged}
     cells += [c._replace(row=c.row + shift) for c in lower.cells if c not in taken]
     ordered = tuple(sorted(cells))
     return Whole(across, shift + lower.rows, ordered, first.open_top, lower.open_bottom)
+
+
+def _from_left(across: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(x - across[0] for x in across)
+
+
+def _padded(across: tuple[float, ...], second: Whole) -> Whole:
+    """With the outermost column, where a cell over all rows left no line of it on this page."""
+    if not all(abs(across[_nearest(across, x)] - x) <= _NEAR for x in second.across):
+        return second
+    if across[0] < second.across[0] - _WIDER:
+        moved = (cell._replace(column=cell.column + 1) for cell in second.cells)
+        cells = (Filled(0, 0, second.rows, 1, ""), *moved)
+        second = second._replace(across=(across[0], *second.across), cells=cells)
+    return second
 
 
 def _common(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...] | None:
@@ -84,7 +101,8 @@ def _nearest(edges: Sequence[float], x: float) -> int:
 
 def _spread(table: Whole, across: tuple[float, ...]) -> Whole:
     """The same cells counted in finer columns."""
-    places = [_nearest(across, x * across[-1] / table.across[-1]) for x in table.across]
+    scale = across[-1] / (table.across[-1] - table.across[0])
+    places = [_nearest(across, (x - table.across[0]) * scale) for x in table.across]
     cells = (
         cell._replace(
             column=places[cell.column],
@@ -144,6 +162,11 @@ def _is_full(pairs: list[tuple[Filled, Filled]]) -> bool:
     return len(pairs) > 1 and all(a.words for a, _ in pairs)
 
 
-def _goes_on_empty(above: Filled, below: Filled) -> bool:
-    """A cell over several rows whose words all stand on the page before."""
-    return not below.words and below.rows > 1 and above.rows > 1
+def _goes_on(above: Filled, below: Filled, aside: Filled | None) -> bool:
+    """A cell over several rows whose words all stand on one of the two pages."""
+    if bool(above.words) == bool(below.words):
+        return False
+    if above.rows > 1 or below.rows > 1:
+        return True
+    labels = aside is not None and _HAN.search(aside.words) and _HAN.search(above.words)
+    return bool(labels)  # a group's name beside the name of a row
