@@ -26,6 +26,12 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return packed.getvalue()
 
 
+def replaced(raw: bytes, name: str, content: str | bytes) -> bytes:
+    """An archive with one member's content exchanged."""
+    with ZipFile(BytesIO(raw)) as file:
+        return archive({each: file.read(each) for each in file.namelist()} | {name: content})
+
+
 def word_parts(body: str, **others: str) -> dict[str, str | bytes]:
     """The members of a .docx; `others` are the insides of numbering, styles, footnotes."""
     relations = "".join(

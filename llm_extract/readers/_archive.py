@@ -5,6 +5,7 @@ the claim may be a lie.
 """
 
 from io import BytesIO
+from posixpath import join, normpath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as BrokenStream
 
@@ -54,6 +55,11 @@ def packed(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(ZipInfo(name), content)
     return packed.getvalue()
+
+
+def target(folder: str, reference: str) -> str:
+    """The member that a relation of a part in this folder refers to."""
+    return normpath(join("/", folder, reference)).lstrip("/")
 
 
 def _refuse_bomb(listed: list[ZipInfo]) -> None:

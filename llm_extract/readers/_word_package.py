@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 from typing import Any, cast
 
 from llm_extract.errors import DocumentError
-from llm_extract.readers._archive import members, packed
+from llm_extract.readers._archive import members, packed, target
 from llm_extract.readers._word_markup import Element
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -92,7 +92,7 @@ def _connected(
     except LxmlError as error:
         raise DocumentError(_DAMAGED.format(error)) from error
     for relation in root.findall(_RELATIONS):
-        target = normpath(join("/", folder, relation.get("Target", ""))).lstrip("/")
-        if relation.get("TargetMode") != "External" and target not in parts:
+        found = target(folder, relation.get("Target", ""))
+        if relation.get("TargetMode") != "External" and found not in parts:
             root.remove(relation)
     return bytes(tostring(root))
