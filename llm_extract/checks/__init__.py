@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import cast
 
 from llm_extract import plugins, schemas
+from llm_extract.checks._years import compare
 from llm_extract.records import Evidence, Finding, Severity, Statement, Value, Verdict
 
-__all__ = ["examine"]
+__all__ = ["compare", "examine"]
 
 Check = Callable[[Evidence], Iterator[Finding]]
 
@@ -57,7 +58,9 @@ def _values(statements: Iterable[Statement], findings: Iterable[Finding]) -> Ite
 
 def _unit(chosen: Statement, indicator: schemas.Indicator) -> str:
     """The unit of the number given: the indicator's, or a written one that is of another kind."""
-    return chosen.quantity.unit if chosen.quantity and chosen.quantity.unit else indicator.unit
+    if chosen.quantity and (chosen.quantity.unit or indicator.as_written):
+        return chosen.quantity.unit
+    return indicator.unit
 
 
 def _verdict(chosen: Statement, findings: Iterable[Finding]) -> Verdict:

@@ -28,6 +28,9 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.、)]|[一二三四五六七八九十]
 _DIGIT = re.compile(r"\d")
 _STRUCK = frozenset("/\\—–-－")
 _JOINS = re.compile(r"[\d.,][\d万亿千百十]|[万亿千百十]\d|\d[万亿]")
+_OPENS_CELL = re.compile(r"[|│┃\t\n][ \u3000\xa0]*\Z")
+_CLOSES_CELL = re.compile(r"[ \u3000\xa0]*(?:[|│┃\t\r\n]|\Z)")
+_CELL = 40  # characters at the end of a quote in which its cell begins
 _YUAN = re.compile(r"(?<!万)(?<!亿)元")
 
 
@@ -104,9 +107,19 @@ def _blank(statement: Statement, evidence: Evidence) -> Fault:
     rest = _cell_text(statement, evidence)
     if statement.quantity is not None:
         return "an empty cell has no value"
+    if _is_empty_cell(statement, evidence.folded):
+        return None
     if _DIGIT.search(rest) or (statement.number and _is_struck(rest)):
         return f"the cell of “{_short(statement.quote)}” is not empty"
     return None
+
+
+def _is_empty_cell(statement: Statement, folded: str) -> bool:
+    """Does the quote end in a cell between two separators with nothing between them?"""
+    start, end = statement.span.start, statement.span.end
+    if statement.place is not Place.TABLE or not _OPENS_CELL.search(folded[start:end][-_CELL:]):
+        return False
+    return bool(_CLOSES_CELL.match(folded, end))
 
 
 def _not_applicable(statement: Statement, evidence: Evidence) -> Fault:

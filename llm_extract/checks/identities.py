@@ -16,16 +16,67 @@ from llm_extract.records import (
     Statement,
     Verdict,
 )
+from llm_extract.schemas.article20 import signed
 from llm_extract.schemas.identities import IDENTITIES, Identity, Strength
 
 Stated = Mapping[str, Statement]
 
+SIGNED = signed()
+
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    for where, stated in (("the form", _form(evidence)), ("the narrative", _prose(evidence))):
-        if stated:
-            for identity in IDENTITIES:
-                yield from _assess(identity, stated, where)
+    said = {statement.indicator for statement in evidence.statements}
+    rules = [identity for identity in IDENTITIES if identity.unless not in said]
+    form = _form(evidence)
+    for where, stated in (("the form", form), ("the narrative", _prose(evidence))):
+        found = [f for identity in rules for f in _assess(identity, stated, where)]
+        yield from (
+            finding for identity, finding in found if not _is_one_of_many(identity, finding)
+        )
+        yield from _summed_up([p for p in found if _is_one_of_many(*p)], where)
+    yield from _negative(form)
+
+
+def _is_one_of_many(identity: Identity, finding: Finding) -> bool:
+    """Proofs of a family are told together, failures each on their own."""
+    return bool(identity.where) and finding.bearing is Verdict.CONFIRMED
+
+
+def _summed_up(proofs: list[tuple[Identity, Finding]], where: str) -> Iterator[Finding]:
+    """R1 holds for 12 rows: one finding that confirms the operands of all of them."""
+    families: dict[str, list[tuple[Identity, Finding]]] = {}
+    for identity, finding in proofs:
+        families.setdefault(identity.id, []).append((identity, finding))
+    for family, members in families.items():
+        places = ", ".join(identity.where for identity, _ in members)
+        operands = (name for identity, _ in members for name in identity.operands)
+        yield Finding(
+            "identities",
+            Severity.INFO,
+            f"{family} holds in {where} for {len(members)}: {places}",
+            tuple(dict.fromkeys(operands)),
+            delta=Decimal(0),
+            spans=tuple(finding.spans[0] for _, finding in members),
+            bearing=Verdict.CONFIRMED,
+        )
+
+
+def _negative(form: Stated) -> Iterator[Finding]:
+    """D1: no cell is negative but those that say how a number changed."""
+    for name, statement in form.items():
+        value = statement.quantity.value if statement.quantity else None
+        if value is not None and value < 0 and name not in SIGNED:
+            yield Finding(
+                "identities",
+                Severity.ERROR,
+                f"D1 fails in the form: {name} {plain(value)} is negative",
+                (name,),
+                left=value,
+                right=Decimal(0),
+                delta=value,
+                spans=(statement.span,),
+                bearing=Verdict.DISPUTED,
+            )
 
 
 def _form(evidence: Evidence) -> Stated:
@@ -48,19 +99,22 @@ def _first(statements: Iterator[Statement]) -> Stated:
     return first
 
 
-def _assess(identity: Identity, stated: Stated, where: str) -> Iterator[Finding]:
+def _assess(identity: Identity, stated: Stated, where: str) -> Iterator[tuple[Identity, Finding]]:
+    if identity.left not in stated:
+        return
     operands = [stated.get(name) for name in identity.operands]
     quantities = [s.quantity for s in operands if s is not None and s.quantity is not None]
     if len(quantities) < len(operands):
         return
     if identity.zero and quantities.pop().value != 0:
         return
-    left, right = bounds(quantities[0]), _sum(quantities[1:], identity.constant)
+    split = 1 + len(identity.more)
+    left, right = _sum(quantities[:split], 0), _sum(quantities[split:], identity.constant)
     spans = tuple(s.span for s in operands if s is not None)
     if not _possible(left, identity.relation, right):
-        yield _failure(identity, quantities, spans, where)
+        yield identity, _failure(identity, quantities, spans, where)
     elif _is_proof(identity, quantities):
-        yield _proof(identity, quantities, spans, where)
+        yield identity, _proof(identity, quantities, spans, where)
 
 
 def _sum(quantities: list[Quantity], constant: int) -> Bounds:
@@ -87,7 +141,7 @@ def _possible(left: Bounds, relation: str, right: Bounds) -> bool:
 def _is_proof(identity: Identity, quantities: list[Quantity]) -> bool:
     if identity.strength is not Strength.STRICT or not all(map(is_exact, quantities)):
         return False
-    return quantities[0].value != 0
+    return _totals(identity, quantities)[0] != 0
 
 
 def _failure(
@@ -98,7 +152,7 @@ def _failure(
     return Finding(
         "identities",
         Severity.ERROR if binding else Severity.WARNING,
-        f"{identity.id} fails in {where}: {_equation(identity, quantities)}",
+        f"{_named(identity)} fails in {where}: {_equation(identity, quantities)}",
         identity.operands,
         left=left,
         right=right,
@@ -115,7 +169,7 @@ def _proof(
     return Finding(
         "identities",
         Severity.INFO,
-        f"{identity.id} holds in {where}: {_equation(identity, quantities)}",
+        f"{_named(identity)} holds in {where}: {_equation(identity, quantities)}",
         identity.operands,
         left=left,
         right=right,
@@ -126,25 +180,41 @@ def _proof(
 
 
 def _is_unsplit(identity: Identity, quantities: list[Quantity]) -> bool:
-    return identity.unsplit and all(quantity.value == 0 for quantity in quantities[1:])
+    return identity.unsplit and all(q.value == 0 for q in quantities[1:])
+
+
+def _named(identity: Identity) -> str:
+    return f"{identity.id} ({identity.where})" if identity.where else identity.id
 
 
 def _totals(
     identity: Identity, quantities: list[Quantity]
 ) -> tuple[Decimal | None, Decimal | None]:
-    parts = [quantity.value for quantity in quantities[1:]]
-    known = [part for part in parts if part is not None]
-    right = sum(known, Decimal(identity.constant)) if len(known) == len(parts) else None
-    return quantities[0].value, right
+    split = 1 + len(identity.more)
+    return _total(quantities[:split], 0), _total(quantities[split:], identity.constant)
+
+
+def _total(quantities: list[Quantity], constant: int) -> Decimal | None:
+    known = [quantity.value for quantity in quantities if quantity.value is not None]
+    return sum(known, Decimal(constant)) if len(known) == len(quantities) else None
 
 
 def _equation(identity: Identity, quantities: list[Quantity]) -> str:
-    """ "request.received 7 == request.in_person 3 + request.online 4", the terms as stated."""
-    terms = [
-        f"{name} {plain(quantity.value)}"
-        for name, quantity in zip(identity.operands, quantities, strict=False)
-    ]
-    right = " + ".join(terms[1:]) or str(identity.constant)
+    """ "request.received 7 against request.in_person 3 + request.online 4 = 7", as stated.
+
+    Of a table's many terms those that are 0 are left out.
+    """
+    split = 1 + len(identity.more)
+    terms = list(zip(identity.operands, quantities, strict=False))
+    left, right = _side(terms[:split]), terms[split:]
+    shown = [term for term in right if term[1].value != 0] if identity.where else right
     total = _totals(identity, quantities)[1]
-    summed = f" = {plain(total)}" if len(terms) > 2 else ""
-    return f"{terms[0]} against {right}{summed} (should be {identity.relation})"
+    summed = f" = {plain(total)}" if len(shown) > 1 else ""
+    return (
+        f"{left} against {_side(shown) or identity.constant}{summed}"
+        f" (should be {identity.relation})"
+    )
+
+
+def _side(terms: list[tuple[str, Quantity]]) -> str:
+    return " + ".join(f"{name} {plain(quantity.value)}" for name, quantity in terms)

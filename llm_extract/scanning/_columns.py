@@ -222,4 +222,6 @@ def _text_columns(folded: str, header: Span, usual: int, numbered: bool) -> tupl
         )
         if len(kept) == usual:
             return kept
+        if len(described) == usual:
+            return tuple(described)  # an empty column of remarks has cells all the same
     return (Column(Role.PLAIN, None, ""),) * usual

@@ -9,6 +9,7 @@ from llm_extract.records import (
     Place,
     Quantity,
     Rank,
+    Remark,
     Span,
     State,
     Statement,
@@ -76,6 +77,7 @@ def state_cell(sheet: Sheet, indicator: str, start: int, cell: Cell, section: st
     elif found in _NUMBERED:
         quantity = _as_written(sheet, cell) if known.as_written else None
         quantity = quantity or _in_unit(sheet.folded, cell, known.unit, known)
+        quantity = _unsuspected(quantity) if known.kind is Kind.MONEY else quantity
         found = found if quantity is not None else State.UNRECOVERABLE
     span = Span(min(start, cell.span.start), cell.span.end)
     return Statement(
@@ -103,6 +105,13 @@ def state_lost(sheet: Sheet, indicator: str, label: Span, section: str) -> State
         span=label,
         quote=sheet.document.text[label.start : label.end],
     )
+
+
+def _unsuspected(quantity: Quantity | None) -> Quantity | None:
+    """Money is counted in 万元 however much it is: 58213.6万元 is no slip where counts would be."""
+    if quantity is None or quantity.remark is not Remark.SUSPECT:
+        return quantity
+    return replace(quantity, remark=Remark.NONE)
 
 
 def _as_written(sheet: Sheet, cell: Cell) -> Quantity | None:
