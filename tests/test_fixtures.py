@@ -22,6 +22,7 @@ HAN_DIGITS = {han: value for value, han in enumerate("一二三四五六七八�
     "兩": 2,
 }
 POWERS = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "": 1}
+HAN_WRITTEN = re.compile(r"([一二两兩三四五六七八九十])[余餘多]?([万萬亿億])")
 WRITTEN = re.compile(r"(\d[\d,]*(?:\.\d+)?)[余餘多]?([万萬亿億]?)")
 SAME = {
     "applications.new_received.total": "request.received",
@@ -77,6 +78,13 @@ def quotes_of(labels: dict[str, Any]) -> list[str]:
     return single + [quote for entry in labels.get("conflict", []) for quote in entry["quotes"]]
 
 
+def slips_of(folder: Path) -> list[dict[str, Any]]:
+    """The observations of a contradicted indicator, whose stray 万 stands as written."""
+    labels = labels_of(folder)
+    names = {name for entry in labels.get("conflict", []) for name in entry["indicators"]}
+    return [seen for seen in labels["observation"] if seen["indicator"] in names]
+
+
 def missing_quotes(folder: Path) -> list[str]:
     """The quotes that do not stand in the report, under the encoding that loses fewest."""
     labels = labels_of(folder)
@@ -95,6 +103,7 @@ def missing_quotes(folder: Path) -> list[str]:
 def numbers_in(quote: str, *, money: bool = False) -> set[float]:
     """Every value that a number in the quote may stand for; money also in units of 10,000."""
     found = {float(HAN_DIGITS[sign]) for sign in quote if sign in HAN_DIGITS}
+    found |= {float(HAN_DIGITS[sign] * POWERS[power]) for sign, power in HAN_WRITTEN.findall(quote)}
     for digits, power in WRITTEN.findall(quote):
         found.add(round(float(digits.replace(",", "")) * POWERS[power], 4))
     return found | ({value / 10_000 for value in found} if money else set())
@@ -171,7 +180,8 @@ def test_identifiers_and_units_are_those_of_the_catalogues(folder: Path) -> None
     known, labels = catalogue(), labels_of(folder)
     for seen in labels["observation"]:
         assert seen["unit"] in known.get(seen["indicator"], set()), seen
-    named = {trap["must_not_be"] for trap in labels.get("trap", [])} | set(labels["not_zero"])
+    named = {other for seen in labels["observation"] for other in seen.get("accept_indicator", [])}
+    named |= {trap["must_not_be"] for trap in labels.get("trap", [])} | set(labels["not_zero"])
     for conflict in labels.get("conflict", []):
         named |= set(conflict["indicators"])
     assert named <= known.keys()
@@ -197,6 +207,19 @@ def test_a_value_stands_where_its_state_has_one(folder: Path) -> None:
         assert seen["state"] in STATES
         assert ("value" in seen) == (seen["state"] not in VALUELESS), seen
         assert seen["state"] != "zero_by_negation" or seen["value"] == 0, seen
+
+
+@each_fixture
+def test_a_number_rounded_to_ten_thousands_is_about(folder: Path) -> None:
+    for seen in labels_of(folder)["observation"]:
+        if seen["approximation"] == "exact" and seen["unit"] not in {"元", "万元", "%"}:
+            value = seen.get("value")
+            rounded = {
+                round(float(digits.replace(",", "")) * POWERS[power], 4)
+                for digits, power in WRITTEN.findall(seen["quote"])
+                if power and len(re.sub(r"\D", "", digits)) < len(str(value))
+            }
+            assert value not in rounded or seen in slips_of(folder), seen
 
 
 @each_fixture
