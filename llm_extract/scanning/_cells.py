@@ -13,7 +13,9 @@ _UNIT = r"(?:人次|万元|亿元|千元|百元|条次|篇次|件次|[条件次�
 _UNIT_CELL = re.compile(rf"\(?(?:单位:?)?([万千]?{_UNIT}(?:/{_UNIT})?)\)?")
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _VALUE = rf"(?:{_FIGURE}\s*万?(?:{_UNIT})?|/|—+|无|零)"
-_SEPARATED = re.compile(r"[|│┃\t]")
+SEPARATED = re.compile(r"[|│┃\t]")
+_DOUBLED = re.compile(r"[|│┃]{2}")
+_LEADING = 1  # a line may begin with a single bar and part its cells by two
 _BAR = re.compile(r"[|│┃]")
 _WIDE = re.compile(r"\S(?:\s?\S)*")
 _WORD = re.compile(r"\S+")
@@ -98,30 +100,39 @@ def cells(folded: str, span: Span) -> Iterator[Cell]:
         start, line = end + 1, line + 1
 
 
+def separators(text: str) -> list[tuple[int, int]]:
+    """Where bars and tabs part cells. Bars that come in twos throughout a line count as one."""
+    single = [match.span() for match in SEPARATED.finditer(text)]
+    double = [match.span() for match in _DOUBLED.finditer(text)] if "||" in text else []
+    alone = len(single) - sum(end - start for start, end in double)
+    if not double or alone > _LEADING:
+        return single
+    return double if not alone or text.lstrip()[:1] != "|" else [single[0], *double]
+
+
 def _line(folded: str, span: Span, line: int) -> Iterator[Cell]:
     text = folded[span.start : span.end]
-    if not _SEPARATED.search(text):
+    if not SEPARATED.search(text):
         for match in _WIDE.finditer(text):
             piece = Span(span.start + match.start(), span.start + match.end())
             yield from _loose(folded, piece, Where(line))
         return
     where = Where(line, marked=True)
-    pieces = _pieces(text, span.start)
-    if not folded[pieces[0].start : pieces[0].end].strip():
-        pieces = pieces[1:]
-    if pieces and _BAR.search(text) and not folded[pieces[-1].start : pieces[-1].end].strip():
-        pieces = pieces[:-1]
-    for piece in pieces:
+    found = pieces(text, span.start)
+    if not folded[found[0].start : found[0].end].strip():
+        found = found[1:]
+    if found and _BAR.search(text) and not folded[found[-1].start : found[-1].end].strip():
+        found = found[:-1]
+    for piece in found:
         yield from classify(folded, piece, where)
 
 
-def _pieces(text: str, offset: int) -> list[Span]:
-    cuts = [match.start() for match in _SEPARATED.finditer(text)]
-    starts = [0, *(cut + 1 for cut in cuts)]
-    return [
-        Span(offset + start, offset + end)
-        for start, end in zip(starts, [*cuts, len(text)], strict=True)
-    ]
+def pieces(text: str, offset: int) -> list[Span]:
+    """The stretches that the separators of a line part."""
+    cuts = separators(text)
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return [Span(offset + start, offset + end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _loose(folded: str, piece: Span, where: Where) -> Iterator[Cell]:

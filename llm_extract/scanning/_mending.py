@@ -32,6 +32,7 @@ _SHORT = 6
 class _Piece:
     span: Span
     text: str  # normalised
+    numbering: str  # as printed before it
     cells: bool  # units and values, no words
 
 
@@ -107,7 +108,7 @@ def _at(
     piece = pieces[place]
     if piece.cells or len(piece.text) < 2:
         return None
-    entry = names.get(piece.text) or _like(piece.text, names, last)
+    entry = names.get(piece.text) or _like(piece.text, names, last, piece.numbering)
     if entry is not None:
         return Occurrence(entry, piece.span), place + 1
     for other in range(place + 1, min(len(pieces), place + 2 + _TORN)):
@@ -115,7 +116,7 @@ def _at(
             continue
         between = pieces[place + 1 : other]
         joined = piece.text + pieces[other].text
-        entry = names.get(joined) or _like(joined, names, last)
+        entry = names.get(joined) or _like(joined, names, last, piece.numbering)
         if entry is None:
             return None
         hole = Span(between[0].span.start, between[-1].span.end) if between else None
@@ -124,14 +125,15 @@ def _at(
     return None
 
 
-def _like(text: str, names: dict[str, Entry], last: int) -> Entry | None:
-    """The only row whose label is within a few characters of the text."""
+def _like(text: str, names: dict[str, Entry], last: int, numbering: str) -> Entry | None:
+    """The first row whose label is within a few characters of the text."""
     found: dict[int, Entry] = {}
     for name, entry in names.items():
         allowed = len(name) // 5
         if not allowed or abs(len(name) - len(text)) > allowed or entry.index < last:
             continue
-        if len(name) <= _SHORT and name[:_FIXED] != text[:_FIXED]:
+        sure = bool(numbering) and numbering == entry.numbering
+        if len(name) <= _SHORT and name[:_FIXED] != text[:_FIXED] and not sure:
             continue
         if len(set(name) - set(text)) <= allowed and _distance(name, text) <= allowed:
             found[entry.index] = entry
@@ -161,10 +163,11 @@ def _pieces(folded: str, gap: Span) -> Iterator[_Piece]:
         start, end = match.span()
         sorts = [cell.sort for cell in classify(folded, Span(start, end))]
         if sorts and Sort.WORDS not in sorts:
-            yield _Piece(Span(start, end), "", True)
+            yield _Piece(Span(start, end), "", "", True)
             continue
         lead = _LEAD.match(folded, start, end)
+        numbering = lead[0].strip() if lead else ""
         start = lead.end() if lead else start
         body = _BODY.match(folded[start:end])
         stop = start + body.end() if body and body.end() else end
-        yield _Piece(Span(start, stop), normalise(folded[start:stop]), False)
+        yield _Piece(Span(start, stop), normalise(folded[start:stop]), numbering, False)

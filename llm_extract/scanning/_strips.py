@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from llm_extract.records import Span
-from llm_extract.scanning._cells import Cell, Sort, Where, classify
+from llm_extract.scanning._cells import SEPARATED, Cell, Sort, Where, classify, pieces
 
-_SEPARATOR = re.compile(r"[|│┃\t]")
 _BARS = "|│┃"
 _WIDE = re.compile(r"\S(?:\s?\S)*")
 _WORD = re.compile(r"\S+")
@@ -39,7 +38,7 @@ def cells(folded: str, area: Span) -> list[Cell]:
         last = end < 0
         end = area.end if last else end
         text = folded[start:end]
-        if _SEPARATOR.search(text):
+        if SEPARATED.search(text):
             found += _separated(folded, Span(start, end), line)
         elif text.strip():
             found += _loose(folded, Span(start, end), line)
@@ -51,16 +50,19 @@ def cells(folded: str, area: Span) -> list[Cell]:
 
 def _separated(folded: str, span: Span, line: int) -> Iterator[Cell]:
     """The cells between bars or tabs; bars round a line, and the one behind a label, part none."""
-    cuts = [match.start() for match in _SEPARATOR.finditer(folded, span.start, span.end)]
-    edges = list(zip([span.start, *(cut + 1 for cut in cuts)], [*cuts, span.end], strict=True))
-    barred = folded[cuts[-1]] in _BARS
-    led = not folded[slice(*edges[0])].strip() and (line == 0 or folded[cuts[0]] in _BARS)
-    if led and (line == 0 or len(edges) > 2 or folded[slice(*edges[1])].strip()):
-        edges = edges[1:]
-    if barred and edges and not folded[slice(*edges[-1])].strip():
-        edges = edges[:-1]
-    for edge in edges:
-        yield from classify(folded, Span(*edge), Where(line, marked=True))
+    found = pieces(folded[span.start : span.end], span.start)
+    barred = folded[found[-1].start - 1] in _BARS
+    led = _is_blank(folded, found[0]) and (line == 0 or folded[found[0].end] in _BARS)
+    if led and (line == 0 or len(found) > 2 or not _is_blank(folded, found[1])):
+        found = found[1:]
+    if barred and found and _is_blank(folded, found[-1]):
+        found = found[:-1]
+    for piece in found:
+        yield from classify(folded, piece, Where(line, marked=True))
+
+
+def _is_blank(folded: str, span: Span) -> bool:
+    return not folded[span.start : span.end].strip()
 
 
 def _loose(folded: str, span: Span, line: int) -> Iterator[Cell]:
