@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
 
-test: $(VENV)/.installed-dev
+test: office $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -19,6 +19,15 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
+
+# Old Word files are read through LibreOffice; without it their tests are skipped and say so.
+office:
+	@command -v soffice >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		export DEBIAN_FRONTEND=noninteractive && timeout 120 apt-get update -qq && \
+		timeout 480 apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui \
+			>/dev/null; \
+	} || echo "LibreOffice is not there and cannot be installed: some tests are skipped"
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
