@@ -102,3 +102,8 @@ def test_a_number_without_unit_is_never_money() -> None:
 def test_an_unknown_unit_is_a_class_of_its_own() -> None:
     assert unit_class("斛") == "斛"
     assert unit_class("起") == unit_class("件")
+
+
+@pytest.mark.parametrize("surface", ["1万.00001", "亿亿.5", "百万.0"])
+def test_a_point_behind_a_scale_is_no_number(surface: str) -> None:
+    assert parse_cell(surface) == (State.UNRECOVERABLE, None)

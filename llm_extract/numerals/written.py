@@ -98,7 +98,7 @@ def evaluate(numeral: str) -> int | Decimal | None:
             total, section = _raised(total, section, place), 0
         elif part in "〇○零":
             place, digit = 1, 0
-        elif digit:
+        elif digit or part == ".":  # 1万.5 has lost what stood before the point
             return None
         else:
             digit = _DIGITS[part] if part in _DIGITS else _exact(part)

@@ -17,6 +17,7 @@ from llm_extract.records import Document
 __all__ = ["read", "read_path", "suffixes"]
 
 _PLAIN = "txt"
+_LONGEST = 1_000_000  # characters; the longest reports have a fifth of that
 
 
 def read(raw: bytes, name: str = "") -> Document:
@@ -26,7 +27,7 @@ def read(raw: bytes, name: str = "") -> Document:
     """
     try:
         reader = cast(Callable[[bytes], Document], plugins.load(__name__, _format(raw, name)).read)
-        return reader(raw)
+        return _bounded(reader(raw))
     except DocumentError as error:
         if not name:
             raise
@@ -47,6 +48,17 @@ def suffixes() -> tuple[str, ...]:
     """The suffixes, with dot and in small letters, of the files that some member reads."""
     members = (plugins.load(__name__, member) for member in plugins.names(__name__))
     return tuple(sorted(suffix for member in members for suffix in member.suffixes))
+
+
+def _bounded(document: Document) -> Document:
+    """What is longer is no report, and one text of numbers alone would take all memory."""
+    size = len(document.text)
+    if size > _LONGEST:
+        raise DocumentError(
+            f"{size:,} characters of text, more than the {_LONGEST:,} that are read;"
+            " split the file into single reports"
+        )
+    return document
 
 
 def _format(raw: bytes, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 _LENGTH = 2  # characters of an anchor; shorter where the expression has no longer word
 _MOST = 64  # words of one expression
 
-_PLAIN = frozenset({"LITERAL", "NEGATE", "CATEGORY_DIGIT", "CATEGORY_WORD"})
+_NO_SIGNS = frozenset({"CATEGORY_DIGIT", "CATEGORY_WORD"})
 
 _syntax: Any = import_module("re._parser")  # the standard library's own, it has no public name
 
@@ -130,10 +130,16 @@ def _may_take(part: tuple[Any, Any], code: int) -> bool:
 
 
 def _lists(items: list[tuple[Any, Any]], code: int) -> bool:
-    """Does a class hold the character? One with other kinds of characters than \\d and \\w may."""
-    kinds = {
-        str(argument if str(operation) == "CATEGORY" else operation)
-        for operation, argument in items
-    }
-    listed = (str(operation) == "LITERAL" and code == argument for operation, argument in items)
-    return any(listed) != ("NEGATE" in kinds) or not kinds <= _PLAIN or chr(code).isalnum()
+    """Does a class hold the character? Signs are neither digits nor parts of words."""
+    listed = negated = False
+    for operation, argument in items:
+        match str(operation):
+            case "NEGATE":
+                negated = True
+            case "LITERAL":
+                listed = listed or code == argument
+            case "RANGE":
+                listed = listed or argument[0] <= code <= argument[1]
+            case _ if str(argument) not in _NO_SIGNS or chr(code).isalnum():
+                return True
+    return listed != negated
