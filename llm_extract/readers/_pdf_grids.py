@@ -31,8 +31,8 @@ class Grid(NamedTuple):
     down: tuple[float, ...]  # y of every row's edge
     frames: tuple[Frame, ...]
     slots: tuple[int, ...]  # row by row: the frame that each slot belongs to
-    open_top: bool  # no line above the first row
-    open_bottom: bool  # no line below the last row
+    open_top: frozenset[int]  # columns with no line above the first row
+    open_bottom: frozenset[int]  # columns with no line below the last row
 
     def frame_at(self, x: float, y: float) -> int | None:
         """The number of the frame at this point; None outside the grid."""
@@ -119,8 +119,11 @@ def _grid(level: list[Line], upright: list[Line]) -> Grid | None:
     if len(frames) < 2:
         return None
     middles = [(a + b) / 2 for a, b in pairwise(across)]
-    tops, bottoms = ([bars.covers(edge, x) for x in middles] for edge in (0, height))
-    return Grid(across, down, frames, slots, not any(tops), not any(bottoms))
+    top, bottom = (
+        frozenset(column for column, x in enumerate(middles) if not bars.covers(edge, x))
+        for edge in (0, height)
+    )
+    return Grid(across, down, frames, slots, top, bottom)
 
 
 def _edges(lines: list[float], ends: list[float]) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from llm_extract.readers._pdf_flow import seam
 from llm_extract.readers._pdf_pages import Sown
 
 _NEAR = 3.0  # points between column edges that are the same
+_ALIKE = 0.8  # of the edges of the coarser
 _WIDER = 5.0  # points that a table may be wider on the next page
 _NUMBER = re.compile(r"[\d\s.,%+/—–-]+")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
@@ -33,8 +34,8 @@ class Whole(NamedTuple):
     across: tuple[float, ...]  # x of every column's edge
     rows: int
     cells: tuple[Filled, ...]
-    open_top: bool
-    open_bottom: bool
+    open_top: frozenset[int]  # columns with no line above the first row
+    open_bottom: frozenset[int]  # columns with no line below the last row
 
 
 def whole(sown: Sown) -> Whole:
@@ -46,52 +47,40 @@ def whole(sown: Sown) -> Whole:
 
 def joined(first: Whole, second: Whole) -> Whole | None:
     """One table that went on on the next page; None where their columns say that these are two."""
-    second = _padded(first.across, second)
-    across = _common(_from_left(first.across), _from_left(second.across))
-    if across is None:
+    across, moved = _common(first.across, second.across)
+    if not across:
         return None
-    upper, lower = _spread(first, across), _without_head(first, second, across)
+    upper = _spread(first, across)
+    lower = _without_head(upper, _spread(second._replace(across=moved), across))
     pairs = _meeting(upper, lower)
     cut = _is_cut(upper, lower, pairs)
-    aside = {cell.column: cell for cell in lower.cells if cell.row == 0}
-    merged = {
-        (a.column, b): a for a, b in pairs if cut or _goes_on(a, b, aside.get(b.column + b.columns))
-    }
+    merged = {below: above for above, below in pairs if cut or _is_one(above, below, upper, lower)}
     shift = upper.rows - cut
     cells = [cell for cell in upper.cells if not any(cell is above for above in merged.values())]
-    for (_, below), above in merged.items():
+    for below, above in merged.items():
         between = seam(above.words, below.words, True) if below.words else ""
         words = f"{above.words}{between}{below.words}"
         cells.append(above._replace(rows=above.rows + below.rows - cut, words=words))
-    taken = {below for _, below in merged}
-    cells += [c._replace(row=c.row + shift) for c in lower.cells if c not in taken]
-    ordered = tuple(sorted(cells))
-    return Whole(across, shift + lower.rows, ordered, first.open_top, lower.open_bottom)
+    cells += [c._replace(row=c.row + shift) for c in lower.cells if c not in merged]
+    rows = shift + lower.rows
+    return Whole(across, rows, tuple(sorted(cells)), upper.open_top, lower.open_bottom)
 
 
-def _from_left(across: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(x - across[0] for x in across)
+def _common(
+    one: tuple[float, ...], other: tuple[float, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """All columns of the two, and the other's moved to the one's place; () where they differ.
 
-
-def _padded(across: tuple[float, ...], second: Whole) -> Whole:
-    """With the outermost column, where a cell over all rows left no line of it on this page."""
-    if not all(abs(across[_nearest(across, x)] - x) <= _NEAR for x in second.across):
-        return second
-    if across[0] < second.across[0] - _WIDER:
-        moved = (cell._replace(column=cell.column + 1) for cell in second.cells)
-        cells = (Filled(0, 0, second.rows, 1, ""), *moved)
-        second = second._replace(across=(across[0], *second.across), cells=cells)
-    return second
-
-
-def _common(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...] | None:
-    """The finer columns of the two, where each edge of the coarser is one of the finer's."""
-    fine, coarse = (one, other) if len(one) >= len(other) else (other, one)
-    if abs(one[-1] - other[-1]) > _WIDER:
-        return None
-    scale = fine[-1] / coarse[-1]
-    met = all(abs(fine[_nearest(fine, x * scale)] - x * scale) <= _NEAR for x in coarse)
-    return tuple(fine) if met else None
+    Where a cell over all rows stands at the side, no line of that side may be drawn on a page.
+    """
+    wide, wide_other = one[-1] - one[0], other[-1] - other[0]
+    if abs(wide - wide_other) <= _WIDER:
+        other = tuple(one[0] + (x - other[0]) * wide / wide_other for x in other)
+    new = tuple(x for x in other if abs(one[_nearest(one, x)] - x) > _NEAR)
+    shared = len(other) - len(new)
+    if shared < 2 or shared < _ALIKE * min(len(one), len(other)):
+        return (), ()
+    return tuple(sorted((*one, *new))), other
 
 
 def _nearest(edges: Sequence[float], x: float) -> int:
@@ -100,26 +89,31 @@ def _nearest(edges: Sequence[float], x: float) -> int:
 
 
 def _spread(table: Whole, across: tuple[float, ...]) -> Whole:
-    """The same cells counted in finer columns."""
-    scale = across[-1] / (table.across[-1] - table.across[0])
-    places = [_nearest(across, (x - table.across[0]) * scale) for x in table.across]
-    cells = (
+    """The same cells counted in finer columns, with an empty one where it does not reach."""
+    places = [_nearest(across, x) for x in table.across]
+    cells = [
         cell._replace(
             column=places[cell.column],
             columns=places[cell.column + cell.columns] - places[cell.column],
         )
         for cell in table.cells
+    ]
+    ends = ((0, places[0]), (places[-1], len(across) - 1))
+    beyond = [Filled(0, start, table.rows, end - start, "") for start, end in ends if end > start]
+    missing = {column for start, end in ends for column in range(start, end)}
+    top, bottom = (
+        frozenset(n for c in columns for n in range(places[c], places[c + 1])) | missing
+        for columns in (table.open_top, table.open_bottom)
     )
-    return table._replace(across=across, cells=tuple(cells))
+    return Whole(across, table.rows, tuple(sorted([*beyond, *cells])), top, bottom)
 
 
-def _without_head(first: Whole, second: Whole, across: tuple[float, ...]) -> Whole:
+def _without_head(upper: Whole, lower: Whole) -> Whole:
     """The second part less the rows at its head that repeat the first part's."""
-    upper, lower = _spread(first, across), _spread(second, across)
     head = 0
     for rows in range(1, min(upper.rows, lower.rows) + 1):
         top = [cell for cell in lower.cells if cell.row < rows]
-        if sorted(top) != sorted(cell for cell in upper.cells if cell.row < rows):
+        if top != [cell for cell in upper.cells if cell.row < rows]:
             break
         if any(cell.words and _NUMBER.fullmatch(cell.words) for cell in top):
             break
@@ -128,7 +122,7 @@ def _without_head(first: Whole, second: Whole, across: tuple[float, ...]) -> Who
     if not head:
         return lower
     rest = tuple(c._replace(row=c.row - head) for c in lower.cells if c.row >= head)
-    return lower._replace(rows=lower.rows - head, cells=rest, open_top=False)
+    return Whole(lower.across, lower.rows - head, rest, frozenset(), lower.open_bottom)
 
 
 def _says(cells: Iterable[Filled]) -> bool:
@@ -152,7 +146,8 @@ def _is_cut(upper: Whole, lower: Whole, pairs: list[tuple[Filled, Filled]]) -> b
         return False
     if any(_NEW_ROW.match(below) for _, below in both):
         return False
-    if upper.open_bottom:
+    every = frozenset(range(len(upper.across) - 1))
+    if upper.open_bottom == every:
         return any(not b.words for _, b in pairs) or any(not a.words for a, _ in pairs)
     return len(both) == 1 and sum(bool(b.words) for _, b in pairs) == 1 and _is_full(pairs)
 
@@ -162,11 +157,17 @@ def _is_full(pairs: list[tuple[Filled, Filled]]) -> bool:
     return len(pairs) > 1 and all(a.words for a, _ in pairs)
 
 
-def _goes_on(above: Filled, below: Filled, aside: Filled | None) -> bool:
-    """A cell over several rows whose words all stand on one of the two pages."""
-    if bool(above.words) == bool(below.words):
-        return False
+def _is_one(above: Filled, below: Filled, upper: Whole, lower: Whole) -> bool:
+    """A cell over several rows, which the page's end has cut between two of them."""
+    columns = frozenset(range(below.column, below.column + below.columns))
+    is_open = columns <= upper.open_bottom & lower.open_top
+    if above.words and below.words:
+        numbers = _NUMBER.fullmatch(above.words) or _NUMBER.fullmatch(below.words)
+        return is_open and not numbers and max(above.rows, below.rows) > 1
+    if is_open or above.words == below.words:
+        return is_open
     if above.rows > 1 or below.rows > 1:
         return True
-    labels = aside is not None and _HAN.search(aside.words) and _HAN.search(above.words)
+    aside = [c for c in lower.cells if c.row == 0 and c.column == below.column + below.columns]
+    labels = _HAN.search(above.words) and any(_HAN.search(cell.words) for cell in aside)
     return bool(labels)  # a group's name beside the name of a row
