@@ -1,6 +1,7 @@
 """Office files that want to do harm: bombs, entities, locks, lies about sizes, random damage."""
 
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -83,6 +84,21 @@ def test_a_document_type_in_a_workbook_is_refused() -> None:
     }
     with pytest.raises(DocumentError, match="declares a document type"):
         readers.read(archive(parts))
+
+
+@pytest.mark.parametrize(
+    ("module", "extra", "raw"),
+    [
+        ("docx.opc.package", "docx", word(p("公开12条"))),
+        ("python_calamine", "excel", archive({"xl/workbook.xml": "<workbook/>"})),
+    ],
+)
+def test_a_missing_package_is_named_by_its_extra(
+    module: str, extra: str, raw: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(DocumentError, match=rf"pip install 'llm-extract\[{extra}\]'"):
+        readers.read(raw)
 
 
 def test_an_archive_that_is_no_office_file_is_named() -> None:
