@@ -286,11 +286,11 @@ def test_a_note_says_in_a_few_lines_what_the_report_shows(folder: Path) -> None:
     assert 2 <= len((folder / "notes.md").read_text("utf-8").splitlines()) <= 5
 
 
-def test_both_halves_hold_as_many_reports_of_each_era() -> None:
+def test_the_unseen_reports_are_of_every_era() -> None:
     halves: defaultdict[str, list[str]] = defaultdict(list)
     for folder in FOLDERS:
         meta = labels_of(folder)["meta"]
         halves[meta["split"]].append("c" if meta["year"] > 2018 else "ab"[meta["year"] > 2013])
     assert set(halves) == {"dev", "test"}
     for era in "abc":
-        assert abs(halves["dev"].count(era) - halves["test"].count(era)) <= 1
+        assert halves["dev"].count(era) >= halves["test"].count(era) >= 3

@@ -69,6 +69,7 @@ class Scan:
     statements: tuple[Statement, ...]
     refusals: tuple[Refusal, ...] = ()
     forms: tuple[str, ...] = ()  # recognised official forms: "2014"
+    regions: tuple[Span, ...] = ()  # where tables stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def scan(
         tuple(sorted(statements, key=lambda statement: statement.span)),
         (*seen.refusals, *refusals),
         seen.forms,
+        seen.regions,
     )
 
 

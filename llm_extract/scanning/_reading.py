@@ -1,8 +1,7 @@
 """What the readers of prose share: the document, and how a statement about prose is made."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from llm_extract.numerals import convert
 from llm_extract.outline import Outline
 from llm_extract.records import (
     Document,
@@ -15,7 +14,7 @@ from llm_extract.records import (
     Statement,
     Topic,
 )
-from llm_extract.schemas import Indicator, Kind
+from llm_extract.schemas import Indicator
 
 PLANS = frozenset({Topic.PROBLEMS})
 
@@ -58,17 +57,3 @@ def state(reading: Reading, indicator: Indicator, said: Said) -> Statement:
         quote=reading.document.text[start : said.span.end],
         number=said.number,
     )
-
-
-def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
-    """The quantity in the indicator's own unit, or as written where that is of another kind.
-
-    268起 is 268 件, but a count of consultations written in 件 does not become 人次. None where
-    the written unit cannot count the indicator at all.
-    """
-    if not quantity.unit and (indicator.kind is Kind.COUNT or quantity.value == 0):
-        return replace(quantity, unit=indicator.unit)
-    converted = convert(quantity, indicator.unit)
-    if converted is None and quantity.unit in indicator.units:
-        return quantity
-    return converted

@@ -7,9 +7,10 @@ from llm_extract.records import Refusal, Span, State, Statement
 from llm_extract.scanning import _scope
 from llm_extract.scanning._flat import Flat, Token, flatten, sentences
 from llm_extract.scanning._match import Match, matches
-from llm_extract.scanning._reading import PLANS, Reading, Said, in_unit, state
+from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._topics import speaks_of
 from llm_extract.schemas import indicators
+from llm_extract.schemas.units import in_unit
 
 _OPENS_PARTS = re.compile(r"其中|[(]")
 _NEAR = 60  # characters in which 其中 still governs a number

@@ -26,6 +26,7 @@ from llm_extract.schemas.request import Request
 from llm_extract.schemas.response import Response
 from llm_extract.schemas.review import Review
 from llm_extract.schemas.training import Training
+from llm_extract.schemas.wording import Wording
 
 __all__ = [
     "GROUPS",
@@ -55,6 +56,7 @@ GROUPS: tuple[type[IndicatorGroup], ...] = (
     Capacity,
     Training,
     Decision,
+    Wording,
 )
 
 

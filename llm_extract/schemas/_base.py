@@ -18,6 +18,7 @@ class Kind(StrEnum):
     COUNT = "count"
     MONEY = "money"
     RATIO = "ratio"
+    TEXT = "text"  # a list of quotes without numbers
 
 
 class Stated(BaseModel):
@@ -100,7 +101,9 @@ def indicator(
 
     The cues ride as metadata, so that they can never reach a prompt.
     """
-    kind = {"万元": Kind.MONEY, "元": Kind.MONEY, "%": Kind.RATIO}.get(unit, Kind.COUNT)
+    kind = {"万元": Kind.MONEY, "元": Kind.MONEY, "%": Kind.RATIO, "": Kind.TEXT}.get(
+        unit, Kind.COUNT
+    )
     accepted = tuple(dict.fromkeys([unit, *units.split()]))
     mark = Indicator("", label, unit, kind, accepted, tuple(aliases.split()), cues, **more)
     field = cast(

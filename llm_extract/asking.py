@@ -1,0 +1,197 @@
+"""Putting questions to a model and turning its answers into statements with exact places.
+
+An answer that cannot be used is asked for once more with what was wrong, then the question is cut
+in two, and what stays unanswered is a recorded gap. Every good statement is kept on the way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from llm_extract import locating, numerals, parsing, prompting, script
+from llm_extract.errors import AnswerError, BadRequest, ProviderBusy
+from llm_extract.locating import Locator
+from llm_extract.offering import Question
+from llm_extract.outline import Outline
+from llm_extract.parsing import Said
+from llm_extract.records import (
+    Ask,
+    Document,
+    Place,
+    Quantity,
+    Rank,
+    Reply,
+    Request,
+    Scan,
+    Span,
+    State,
+    Statement,
+)
+from llm_extract.schemas import indicators
+from llm_extract.schemas.units import in_unit
+
+_SMALLEST = 200  # characters of a question that is not cut any further
+_WITH_NUMBER = {State.REPORTED, State.DERIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that got no usable answer, and why."""
+
+    section: str
+    span: Span
+    reason: str
+    witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What one witness said about one document."""
+
+    statements: tuple[Statement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One document before one witness. Filled while answers come in; `testimony` closes it."""
+
+    document: Document
+    locator: Locator
+    outline: Outline
+    scan: Scan
+    ask: Ask
+    witness: str
+    _said: list[tuple[Span, Said]] = field(default_factory=list)
+    _gaps: list[Gap] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
+
+    async def put(self, question: Question) -> None:
+        """Ask one question to its end: answered, cut in two, or a gap."""
+        text = self.document.text[question.span.start : question.span.end]
+        request = prompting.compose(text, question.offered)
+        try:
+            reply, problem = await self._answer(request, question)
+            if problem:
+                second = prompting.again(request, text, problem)
+                reply, problem = await self._answer(second, question)
+        except BadRequest as error:
+            return self._gap(question, str(error))
+        except ProviderBusy as error:
+            if error.unreachable:
+                raise
+            return self._gap(question, str(error))
+        if problem or (reply is not None and reply.finish == "length"):
+            await self._halve(question, problem or "the answer was cut off")
+        return None
+
+    async def _answer(self, request: Request, question: Question) -> tuple[Reply | None, str]:
+        """The reply and what is wrong with it; its good statements are kept at once."""
+        try:
+            reply = await self.ask(request)
+        except BadRequest:
+            raise
+        except AnswerError as error:
+            return None, str(error)
+        try:
+            parsed = parsing.parse(reply.text, frozenset(question.offered))
+        except AnswerError as error:
+            return reply, "" if reply.finish == "length" else str(error)
+        self._said.extend((question.span, said) for said in parsed.statements)
+        self._notes.extend(parsed.notes)
+        broken = not parsed.complete and reply.finish != "length"
+        return reply, "the JSON object broke off" if broken else ""
+
+    async def _halve(self, question: Question, problem: str) -> None:
+        span = question.span
+        middle = _middle(self.document.text, span)
+        if span.end - span.start < _SMALLEST or middle is None:
+            return self._gap(question, problem)
+        await self.put(Question(Span(span.start, middle), question.offered))
+        await self.put(Question(Span(middle, span.end), question.offered))
+        return None
+
+    def _gap(self, question: Question, reason: str) -> None:
+        section = self.outline.path(question.span.start)
+        self._gaps.append(Gap(section, question.span, reason, self.witness))
+
+    def testimony(self) -> Testimony:
+        """All that was said, located, in text order."""
+        said = dict.fromkeys(self._said)
+        statements = (_located(self, within, one) for within, one in said)
+        ordered = sorted(dict.fromkeys(statements), key=lambda statement: statement.span)
+        return Testimony(tuple(ordered), tuple(self._gaps), tuple(self._notes))
+
+
+def hearing(document: Document, folded: str, outline: Outline, scan: Scan) -> "Opening":
+    """Prepare a document for any number of witnesses."""
+    return Opening(document, locating.prepare(document.text, folded), outline, scan)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What all hearings of a document share."""
+
+    document: Document
+    locator: Locator
+    outline: Outline
+    scan: Scan
+
+    def of(self, witness: str, ask: Ask) -> Hearing:
+        """The hearing of one witness."""
+        return Hearing(self.document, self.locator, self.outline, self.scan, ask, witness)
+
+
+def _middle(text: str, span: Span) -> int | None:
+    """The end of a line or a sentence nearest the middle; None if there is none inside."""
+    centre = (span.start + span.end) // 2
+    ends = [
+        place + 1
+        for mark in ("\n", "。", ";", "；")
+        for place in (text.rfind(mark, span.start, centre), text.find(mark, centre, span.end - 1))
+        if place >= 0
+    ]
+    inside = [end for end in ends if span.start < end < span.end]
+    return min(inside, key=lambda end: abs(end - centre), default=None)
+
+
+def _located(hearing: Hearing, within: Span, said: Said) -> Statement:
+    """The statement at the place quoted; a quote that is nowhere keeps an empty place."""
+    indicator = indicators()[said.indicator]
+    places = hearing.locator.all(said.quote, within)
+    span = _chosen(places, hearing, said) if places else Span(within.start, within.start)
+    quote = hearing.document.text[span.start : span.end] if places else said.quote
+    tabular = any(region.overlaps(span) for region in hearing.scan.regions)
+    topics = hearing.outline.topics(span.start)
+    rank = Rank.TOPICAL if topics & indicator.home else Rank.OVERVIEW
+    return Statement(
+        indicator=said.indicator,
+        state=State(said.state),
+        quantity=_quantity(said),
+        place=Place.TABLE if tabular else Place.NARRATIVE,
+        rank=Rank.FORM if tabular and hearing.scan.forms else rank,
+        section=hearing.outline.path(span.start),
+        span=span,
+        quote=quote,
+        witness=hearing.witness,
+    )
+
+
+def _chosen(places: Iterable[Span], hearing: Hearing, said: Said) -> Span:
+    """Of several places the first in a section on the indicator's own topic, else the first."""
+    home = indicators()[said.indicator].home
+    ordered = list(places)
+    fitting = (place for place in ordered if hearing.outline.topics(place.start) & home)
+    return next(fitting, ordered[0])
+
+
+def _quantity(said: Said) -> Quantity | None:
+    """The number as the model wrote it, read by our own numerals, in the indicator's unit."""
+    state = State(said.state)
+    if state is State.ZERO_BY_NEGATION:
+        return Quantity(Decimal(0), indicators()[said.indicator].unit)
+    if state not in _WITH_NUMBER or not said.number.strip():
+        return None
+    written = numerals.parse(script.fold(f"{said.number}{said.unit}"))
+    return in_unit(written, indicators()[said.indicator]) if written else None

@@ -1,0 +1,83 @@
+"""Finding the place a witness quotes: verbatim first, then by what the characters mean.
+
+Two texts are searched: the document's own, and a squeezed copy of its folded text, from which
+blanks, quotation marks and thousands separators are gone and in which every clause mark is the
+same. Each character of the copy knows its place, so a quote in the other script, in another
+width or with added separators is found where it stands, and a wrong digit is found nowhere.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from llm_extract import script
+from llm_extract.records import Span
+
+# What may differ between a text and an honest copy of it; a digit or a word never may.
+_DROPPED = re.compile(
+    r"[\s\u200b\ufeff“”‘’\"'「」『』]+|(?<=\d),(?=\d{3}(?!\d))|(?<=\d) (?=\d{3}(?!\d))"
+)
+_MARKS = str.maketrans(
+    {"，": ",", "。": ".", "；": ";", "：": ":", "、": ",", "（": "(", "）": ")"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Squeezed:
+    """A text without what may differ; `at[i]` is where `text[i]` stands in the original."""
+
+    text: str
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A document prepared for many searches."""
+
+    text: str
+    squeezed: _Squeezed
+
+    def all(self, quote: str, within: Span) -> tuple[Span, ...]:
+        """Every place of the quote inside a stretch, in order; verbatim places if there are any."""
+        verbatim = _verbatim(self.text, quote, within)
+        return verbatim or self._alike(quote, within)
+
+    def _alike(self, quote: str, within: Span) -> tuple[Span, ...]:
+        wanted = _squeeze(script.fold(quote)).text
+        if not wanted:
+            return ()
+        at = self.squeezed.at
+        low, high = bisect_left(at, within.start), bisect_right(at, within.end - 1)
+        found, start = [], self.squeezed.text.find(wanted, low, high)
+        while start >= 0:
+            found.append(Span(at[start], at[start + len(wanted) - 1] + 1))
+            start = self.squeezed.text.find(wanted, start + 1, high)
+        return tuple(found)
+
+
+def prepare(text: str, folded: str) -> Locator:
+    """A locator for a document's text and the folded text of the same length."""
+    return Locator(text, _squeeze(folded))
+
+
+def _verbatim(text: str, quote: str, within: Span) -> tuple[Span, ...]:
+    if not quote.strip():
+        return ()
+    found, start = [], text.find(quote, within.start, within.end)
+    while start >= 0:
+        found.append(Span(start, start + len(quote)))
+        start = text.find(quote, start + 1, within.end)
+    return tuple(found)
+
+
+def _squeeze(folded: str) -> _Squeezed:
+    pieces: list[str] = []
+    at: list[int] = []
+    start = 0
+    for noise in _DROPPED.finditer(folded):
+        pieces.append(folded[start : noise.start()])
+        at.extend(range(start, noise.start()))
+        start = noise.end()
+    pieces.append(folded[start:])
+    at.extend(range(start, len(folded)))
+    return _Squeezed("".join(pieces).translate(_MARKS), tuple(at))

@@ -1,0 +1,106 @@
+"""The request for a chunk: the stable part first, the chunk's own text last and unaltered.
+
+Only labels and units of the indicators are told. No cue of the scanner, no reading of it and no
+template engine comes near a request: the report's text is joined in as it is.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from llm_extract import parsing
+from llm_extract.errors import ConfigError
+from llm_extract.records import Request
+from llm_extract.schemas import Kind, indicators
+
+_OPEN, _CLOSE = "<report>\n", "\n</report>"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the answer to it."""
+
+    text: str
+    answer: str
+
+
+def compose(text: str, offered: tuple[str, ...]) -> Request:
+    """The request that asks a chunk of text for the offered indicators."""
+    return Request(
+        system=_stable(offered),
+        user=f"{_OPEN}{text}{_CLOSE}",
+        schema=parsing.schema(offered),
+        schema_name="statements",
+    )
+
+
+def again(request: Request, text: str, problem: str) -> Request:
+    """The same request after an answer that could not be used, with what was wrong."""
+    told = f"上次的回答无法使用：{problem}\n请重新只回答 JSON 对象。\n\n"
+    return Request(
+        request.system, f"{told}{_OPEN}{text}{_CLOSE}", request.schema, request.schema_name
+    )
+
+
+def digest() -> str:
+    """Of all wording that is sent to models, 16 hexadecimal digits."""
+    words = "\0".join(_file(name) for name in ("extract.md", "text.md", "examples.md"))
+    return sha256(words.encode()).hexdigest()[:16]
+
+
+def schema_digest(offered: tuple[str, ...]) -> str:
+    """Of the answer's schema, 16 hexadecimal digits."""
+    written = json.dumps(parsing.schema(offered), ensure_ascii=False, sort_keys=True)
+    return sha256(written.encode()).hexdigest()[:16]
+
+
+@cache
+def _stable(offered: tuple[str, ...]) -> str:
+    parts = [_file("extract.md").strip()]
+    if any(indicators()[name].kind is Kind.TEXT for name in offered):
+        parts[0] += "\n" + _file("text.md").strip()
+    parts.extend(f"例\n{e.text}\n{e.answer}" for e in examples() if _is_about(e, offered))
+    parts.append("指标（ID 名称 单位）\n" + "\n".join(_listed(offered)))
+    return "\n\n".join(parts)
+
+
+def _listed(offered: tuple[str, ...]) -> Iterator[str]:
+    for name in offered:
+        indicator = indicators()[name]
+        yield f"{name} {indicator.label} {indicator.unit}".rstrip()
+
+
+def _is_about(example: Example, offered: tuple[str, ...]) -> bool:
+    """Every indicator of the example is offered, so that it teaches nothing that is not."""
+    said = json.loads(example.answer)["statements"]
+    return all(statement["indicator"] in offered for statement in said)
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """The examples of `prompts/examples.md`; a quote that is not in its text is a ConfigError."""
+    found = []
+    for block in _file("examples.md").split("\n\ntext: ")[1:]:
+        text, _, answer = block.partition("\nanswer: ")
+        example = Example(text.strip("\n"), answer.strip())
+        for statement in json.loads(example.answer)["statements"]:
+            if statement["quote"] not in example.text:
+                raise ConfigError(f"prompts/examples.md: {statement['quote']!r} is not in its text")
+        found.append(example)
+    return tuple(found)
+
+
+@cache
+def _file(name: str) -> str:
+    for folder in (files("llm_extract") / "prompts", Path(__file__).parent.parent / "prompts"):
+        place: Traversable = folder / name
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    raise ConfigError(
+        f"prompts/{name} is missing from this installation; install the package again"
+    )
