@@ -10,6 +10,8 @@ from llm_extract.records import Document, Span, Table
 from llm_extract.scanning._cells import Cell, Sort, Where, classify
 from llm_extract.scanning._labels import normalise
 
+_ABOVE = 8  # rows above a row in which its header may stand
+
 Found = tuple[Table, GridCell, list[GridCell]]
 
 
@@ -51,25 +53,39 @@ class Grids:
         return under(folded, [cell for cell in row if cell.column > own.column], columns, label.end)
 
     def cells_beside(self, folded: str, label: Span, width: int) -> tuple[Cell, ...] | None:
-        """The cells right of a label, if there are as many as columns."""
+        """The cells right of a label; where some are not there, those under the header above."""
         found = self.row_of(label)
         if found is None:
             return None
-        _, own, row = found
+        table, own, row = found
         right = sorted((c for c in row if c.column > own.column), key=lambda c: c.column)
-        return tuple(_one(folded, cell) for cell in right) if len(right) == width else None
+        if len(right) == width:
+            return tuple(_one(folded, cell) for cell in right)
+        rows = self._index(self._tables.index(table))[1]
+        for number in range(own.row - 1, max(own.row - _ABOVE, -1), -1):
+            heads = [c for c in rows.get(number, ()) if c.column > own.column]
+            if len(heads) == width and all(_is_words(folded, head) for head in heads):
+                columns = sorted(head.column for head in heads)
+                return under(folded, right, columns, label.end)
+        return None
 
-    def cells_below(self, folded: str, header: Span, width: int) -> tuple[Cell, ...] | None:
-        """The first row below a header, if it has a cell for each of `width` columns."""
+    def cells_below(
+        self, folded: str, header: Span, heads: tuple[str, ...]
+    ) -> tuple[Cell, ...] | None:
+        """The first row below a header that has one column for each of `heads`, in their order."""
         found = self.row_of(Span(header.end - 1, header.end))
         if found is None:
             return None
-        own = found[1]
-        rows = self._index(bisect_right(self._starts, header.end - 1) - 1)[1]
+        table, own, _ = found
+        rows = self._index(self._tables.index(table))[1]
         below = next((rows[number] for number in sorted(rows) if number > own.row), [])
-        if len(below) == width:
-            return tuple(_one(folded, cell) for cell in sorted(below, key=lambda c: c.column))
-        return None
+        patterns = re.compile("|".join(heads))
+        columns = sorted(
+            cell.column
+            for cell, text in _texts(folded, table)
+            if cell.row <= own.row and patterns.fullmatch(text)
+        )
+        return under(folded, below, columns, header.end) if len(columns) == len(heads) else None
 
     def _columns(self, folded: str, table: Table, heads: tuple[str, ...]) -> tuple[int, ...]:
         key = (table.span.start, heads)
@@ -108,6 +124,10 @@ def under(
         found.append(cell)
         reached = max(reached, cell.span.end)
     return tuple(found)
+
+
+def _is_words(folded: str, cell: GridCell) -> bool:
+    return _one(folded, cell).sort is Sort.WORDS
 
 
 def _one(folded: str, cell: GridCell) -> Cell:

@@ -71,6 +71,8 @@ def occurrences(
         if at < len(masked) and masked[at].start <= match.start():
             continue
         span = squeezed.span(*match.span())
+        if at:  # right behind a header is as good as at the start of a line
+            floor = max(floor, squeezed.span(masked[at - 1].start, masked[at - 1].end).end)
         if begins_cell(folded, span.start, floor):
             entry = wanted.entries[int((match.lastgroup or "r0")[1:])]
             found.append(Occurrence(entry, span))

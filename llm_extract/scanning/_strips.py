@@ -68,6 +68,9 @@ def _is_blank(folded: str, span: Span) -> bool:
 def _loose(folded: str, span: Span, line: int) -> Iterator[Cell]:
     """Cells that wide blanks part, or single ones where a stretch is no cell as a whole."""
     for piece in _WIDE.finditer(folded, span.start, span.end):
+        if line == 0 and " " in piece[0] and (values := _values(folded, piece)):
+            yield from values  # 8 / 9 behind a label are three cells, no page number
+            continue
         found = list(classify(folded, Span(*piece.span()), Where(line)))
         if len(found) == 1 and found[0].sort is Sort.WORDS and " " in piece[0]:
             for word in _WORD.finditer(folded, *piece.span()):
@@ -76,8 +79,21 @@ def _loose(folded: str, span: Span, line: int) -> Iterator[Cell]:
             yield from found
 
 
-def fit(found: Sequence[Cell], width: int) -> tuple[Cell, ...] | None:
-    """The cells of a row of `width` columns, None where they do not fit without a guess."""
+def _values(folded: str, piece: re.Match[str]) -> list[Cell]:
+    """The words of a piece as cells if each of them is one."""
+    found = [
+        cell
+        for word in _WORD.finditer(folded, *piece.span())
+        for cell in classify(folded, Span(*word.span()), Where(0))
+    ]
+    return found if all(cell.sort is Sort.VALUE for cell in found) else []
+
+
+def fit(found: Sequence[Cell], width: int, *, airy: bool | None = False) -> tuple[Cell, ...] | None:
+    """The cells of a row of `width` columns, None where they do not fit without a guess.
+
+    `airy`: are empty lines there to part cells, or cells without anything? None: nobody knows.
+    """
     line = _trimmed(_first_line(found), width)
     if len(line) == width and line[0].sort is not Sort.WORDS and _mostly_numbers(line):
         return tuple(line)  # words in the midst of it are a cell that cannot be read
@@ -85,8 +101,18 @@ def fit(found: Sequence[Cell], width: int) -> tuple[Cell, ...] | None:
     solid = _trimmed([cell for cell in body if _is_solid(cell)], width)
     if len(solid) == width:
         return tuple(solid)
+    if airy or not 0 < len(solid) < width:
+        return None
     every = _trimmed(list(body), width)
-    return tuple(every) if solid and len(every) == width and len(solid) < width else None
+    guessed = airy is None and len(every) < len(body) and not _is_solid(body[0])
+    return tuple(every) if len(every) == width and not guessed else None
+
+
+def is_airy(found: Sequence[Cell], width: int) -> bool:
+    """A full row with empty lines before or between its cells."""
+    body = _until_words(_own(found))
+    solid = [place for place, cell in enumerate(body) if _is_solid(cell)]
+    return len(solid) == width and solid[-1] >= width
 
 
 def width_of(found: Sequence[Cell]) -> int:
@@ -95,7 +121,8 @@ def width_of(found: Sequence[Cell]) -> int:
 
 
 def _first_line(found: Sequence[Cell]) -> list[Cell]:
-    return list(next((members for _, members in groupby(found, key=_line)), ()))
+    solid = [cell for cell in found if cell.sort is not Sort.EMPTY or cell.where.marked]
+    return list(next((members for _, members in groupby(solid, key=_line)), ()))
 
 
 def _line(cell: Cell) -> int:
@@ -104,12 +131,12 @@ def _line(cell: Cell) -> int:
 
 def _own(found: Sequence[Cell]) -> Sequence[Cell]:
     """From the first cell on; words on the label's own line are part of it, later ones are not."""
-    for place, cell in enumerate(found):
-        if _is_solid(cell):
-            return found[place:]
-        if cell.sort is Sort.WORDS and cell.where.line:
-            break
-    return ()
+    words = [place for place, cell in enumerate(found) if cell.sort is Sort.WORDS]
+    first = next((place for place, cell in enumerate(found) if _is_solid(cell)), len(found))
+    before = [place for place in words if place < first]
+    if any(found[place].where.line for place in before):
+        return ()
+    return found[before[-1] + 1 :] if before else found
 
 
 def _until_words(found: Sequence[Cell]) -> Sequence[Cell]:

@@ -15,7 +15,7 @@ from llm_extract.scanning._labels import Entry, Occurrence
 from llm_extract.scanning._marked import Grids
 from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
-from llm_extract.scanning._strips import behind, cells, fit, width_of
+from llm_extract.scanning._strips import behind, cells, fit, is_airy, width_of
 from llm_extract.scanning._titles import title
 from llm_extract.schemas.article20 import BOTH, HEADER, MARKS, ROWS, cell
 
@@ -110,6 +110,8 @@ def _fitting(strips: Sequence[_Strip], form: str) -> int:
 
 
 def _lines(folded: str, strips: Sequence[_Strip], form: str, grids: Grids) -> Iterator[Line]:
+    widths = [len(ROWS[strip.index].columns.get(form, ())) for strip in strips]
+    airy = any(is_airy(s.cells, width) for s, width in zip(strips, widths, strict=True) if width)
     for strip in strips:
         row = ROWS[strip.index]
         columns = row.columns.get(form, ())
@@ -117,7 +119,7 @@ def _lines(folded: str, strips: Sequence[_Strip], form: str, grids: Grids) -> It
             continue  # a row of the other form
         ids = tuple(cell(row.id, column.id) for column in columns)
         fitted = grids.cells_beside(folded, strip.label, len(columns))
-        fitted = fitted or fit(strip.cells, len(columns))
+        fitted = fitted or fit(strip.cells, len(columns), airy=airy)
         yield Line(strip.label, ids, fitted, () if fitted else tuple(filter(is_value, strip.cells)))
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from llm_extract.records import Span
-from llm_extract.scanning._cells import Cell
+from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._found import Found, Line, is_value
 from llm_extract.scanning._marked import Grids
 from llm_extract.scanning._printed import Squeezed
@@ -19,7 +19,7 @@ _TAIL = 400  # characters behind the header that may hold the numbers
 _OUTCOMES = "|".join(OUTCOME_LABELS.values())
 _BLOCKS = "|".join(BLOCK_LABELS.values())
 _HEADER = re.compile(rf"(?:{_BLOCKS}|{OVER_BOTH}|{_OUTCOMES}){{6,}}")
-_OUTCOME = re.compile(_OUTCOMES)
+_HEADS = tuple(OUTCOME_LABELS[id.partition(".")[2]] for id in CELLS)
 _NEEDED = ("维持", "审结")
 
 
@@ -30,8 +30,8 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
         if not all(word in match[0] for word in _NEEDED):
             continue
         header = squeezed.span(*match.span())
-        found = list(cells(folded, _behind(folded, header)))
-        fitted = grids.cells_below(folded, header, len(CELLS)) or fit(found, len(CELLS))
+        found = [c for c in cells(folded, _behind(folded, header)) if not _is_stray(c)]
+        fitted = grids.cells_below(folded, header, _HEADS) or fit(found, len(CELLS), airy=None)
         loose = () if fitted else tuple(filter(is_value, found))
         end = max([header.end, *(cell.span.end for cell in fitted or loose)])
         region = Span(header.start, end)
@@ -42,6 +42,11 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
 
 def _behind(folded: str, header: Span) -> Span:
     return Span(header.end, min(len(folded), header.end + _TAIL))
+
+
+def _is_stray(cell: Cell) -> bool:
+    """The header's own line ends in bars that no column has."""
+    return cell.where.line == 0 and cell.sort is Sort.EMPTY
 
 
 def _label(header: Span, fitted: Sequence[Cell] | None) -> Span:

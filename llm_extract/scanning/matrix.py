@@ -16,7 +16,7 @@ from llm_extract.scanning._labels import Entry, Occurrence
 from llm_extract.scanning._marked import Grids
 from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
-from llm_extract.scanning._strips import behind, cells, fit, torn_rows
+from llm_extract.scanning._strips import behind, cells, fit, is_airy, torn_rows
 from llm_extract.scanning._titles import title
 from llm_extract.schemas.applications import COLUMNS, HEADINGS, ROWS, cell, printed
 
@@ -52,7 +52,7 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
     masked = [Span(*match.span()) for match in _HEADER.finditer(squeezed.text)]
     floor = 0
     for run in _runs(occurrences(folded, squeezed, _labels(), masked)):
-        strips = list(_strips(folded, run, grids))
+        strips = _fitted(list(_strips(folded, run, grids)))
         form = _form(strips)
         strips = [strip for strip in strips if not form or form in ROWS[strip.index].forms]
         header = _header(folded, strips[0].label.start, floor)
@@ -104,7 +104,16 @@ def _strips(folded: str, run: Sequence[Occurrence], grids: Grids) -> Iterator[_S
             stop = row_start(folded, following.entry, following.span.start, label.end)
         found = tuple(cells(folded, behind(folded, label, stop)))
         marked = grids.cells_under(folded, label, _HEADS)
-        yield _Strip(occurrence.entry.index, label, found, marked or fit(found, _WIDTH))
+        yield _Strip(occurrence.entry.index, label, found, marked)
+
+
+def _fitted(strips: Sequence[_Strip]) -> list[_Strip]:
+    """Each row with its seven cells, if the text shows which they are."""
+    airy = any(is_airy(strip.cells, _WIDTH) for strip in strips)
+    return [
+        replace(strip, fitted=strip.fitted or fit(strip.cells, _WIDTH, airy=airy))
+        for strip in strips
+    ]
 
 
 def _form(strips: Sequence[_Strip]) -> str:
