@@ -23,7 +23,7 @@ def examine(evidence: Evidence) -> tuple[tuple[Value, ...], tuple[Finding, ...]]
     """
     refuted = tuple(_member(_FIRST)(evidence))
     withheld = {f.statement for f in refuted if f.bearing is Verdict.UNSUPPORTED}
-    kept = tuple(s for s in evidence.statements if s not in withheld)
+    kept = tuple(s for s in evidence.statements if not withheld or s not in withheld)
     rest = replace(evidence, statements=kept)
     others = (name for name in plugins.names(__name__) if name != _FIRST)
     found = [f for name in others for f in _member(name)(rest)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from llm_extract.numerals.amounts import amount, chinese, double, slip, vague
 from llm_extract.numerals.mentions import Mention
-from llm_extract.numerals.patterns import FIRST, QUOTED, TOKEN
+from llm_extract.numerals.patterns import FIRST, QUOTED, token
 from llm_extract.numerals.shares import share
 from llm_extract.records import Number, NumberKind
 
@@ -42,7 +42,7 @@ def _numbers(text: str) -> Iterator[Number]:
     quoted = [match.span() for match in QUOTED.finditer(text) if _is_name(match[0])]
     position = floor = 0
     while first := FIRST.search(text, position):
-        match = TOKEN.match(text, first.start())
+        match = token(first[0]).match(text, first.start())
         if match is None:
             position = first.end()
             continue
