@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from llm_extract.readers._pdf_lines import Line
+from llm_extract.readers._pdf_lines import WIDE, Line
 
 _SLACK = 1.2  # em that a full line may leave empty beside what did not fit
 _MORE_SLACK = 3.0  # where paragraphs begin set in, which tells them apart already
@@ -58,6 +58,8 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 def _goes_on(opening: Line, line: Line, following: Line) -> bool:
     """An opening line set in tells paragraphs apart by itself; without, a full stop ends them."""
     if abs(line.size - following.size) > _OTHER_SIZE * line.size:
+        return False
+    if WIDE in line.text or WIDE in following.text:
         return False
     sets_in = _is_set_in(opening) and _is_set_in(line) == (line is opening)
     slack = _MORE_SLACK if sets_in else _SLACK

@@ -14,7 +14,7 @@ _SMALL = 0.75  # of the usual size: raised or lowered figures, notes
 _WORD_GAP = 0.22  # em more than usual on the line: a blank
 _MIXED_GAP = 0.7  # between a Chinese character and a figure, which some programs set apart
 _WIDE_GAP = 2.0  # em: another column of a table without lines
-_WIDE = "    "
+WIDE = "\u3000\u3000"  # between the columns of a table without lines
 _DOUBLE = 0.2  # em: a glyph printed twice to look bold
 _PLAIN = re.compile(r"[!-~]")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
@@ -47,7 +47,7 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Line]]:
 def joined(row: list[Line]) -> Line:
     """The parts of a row as one line, wide blanks between them."""
     first = row[0]
-    text = _WIDE.join(part.text for part in row)
+    text = WIDE.join(part.text for part in row)
     return first._replace(text=text, right=max(part.right for part in row))
 
 
