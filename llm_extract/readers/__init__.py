@@ -17,7 +17,7 @@ from llm_extract.records import Document
 __all__ = ["read", "read_path", "suffixes"]
 
 _PLAIN = "txt"
-_LONGEST = 1_000_000  # characters; the longest reports have a fifth of that
+_LONGEST = 500_000  # characters; no report comes near half of that
 
 
 def read(raw: bytes, name: str = "") -> Document:
