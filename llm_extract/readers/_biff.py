@@ -69,7 +69,7 @@ def _refuse_forged(kind: int, content: bytes) -> None:
     """Counts that calamine believes, and would reserve memory for or run out of the record by."""
     if kind == _REACH and len(content) >= 10:
         top, bottom, left, right = unpack_from("<IIHH" if len(content) > 12 else "<4H", content)
-        if (bottom - top) * (right - left) > _LARGEST:
+        if top > bottom or left > right or (bottom - top) * (right - left) > _LARGEST:
             raise DocumentError(_MISCOUNTED)
     elif kind == _MERGED and unpack_from("<H", content)[0] * 8 + 2 > len(content):
         raise DocumentError(_MISCOUNTED)
