@@ -4,7 +4,9 @@ An answer that cannot be used is asked for once more with what was wrong, then t
 in two, and what stays unanswered is a recorded gap. Every good statement is kept on the way.
 """
 
-from collections.abc import Iterable
+import asyncio
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,16 +18,18 @@ from llm_extract.outline import Outline
 from llm_extract.parsing import Said
 from llm_extract.records import (
     Ask,
-    Document,
+    Gap,
+    Number,
     Place,
+    Prepared,
     Quantity,
     Rank,
     Reply,
     Request,
-    Scan,
     Span,
     State,
     Statement,
+    Testimony,
 )
 from llm_extract.schemas import indicators
 from llm_extract.schemas.units import in_unit
@@ -34,33 +38,32 @@ _SMALLEST = 200  # characters of a question that is not cut any further
 _WITH_NUMBER = {State.REPORTED, State.DERIVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A stretch that got no usable answer, and why."""
-
-    section: str
-    span: Span
-    reason: str
-    witness: str
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """What one witness said about one document."""
-
-    statements: tuple[Statement, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    notes: tuple[str, ...] = ()
+async def hear(
+    prepared: Prepared, witnesses: Mapping[str, Ask], questions: Sequence[Question]
+) -> Testimony:
+    """Put every question to every witness, all at once; the providers pace themselves."""
+    locator = locating.prepare(prepared.document.text, prepared.folded)
+    outline = Outline(prepared.sections)
+    hearings = [Hearing(prepared, locator, outline, ask, name) for name, ask in witnesses.items()]
+    async with asyncio.TaskGroup() as group:
+        for hearing in hearings:
+            for question in questions:
+                group.create_task(hearing.put(question))
+    told = [hearing.testimony() for hearing in hearings]
+    return Testimony(
+        tuple(statement for testimony in told for statement in testimony.statements),
+        tuple(gap for testimony in told for gap in testimony.gaps),
+        tuple(note for testimony in told for note in testimony.notes),
+    )
 
 
 @dataclass(slots=True)
 class Hearing:
-    """One document before one witness. Filled while answers come in; `testimony` closes it."""
+    """One document before one witness. It fills while answers come in; `testimony` closes it."""
 
-    document: Document
+    prepared: Prepared
     locator: Locator
     outline: Outline
-    scan: Scan
     ask: Ask
     witness: str
     _said: list[tuple[Span, Said]] = field(default_factory=list)
@@ -69,7 +72,7 @@ class Hearing:
 
     async def put(self, question: Question) -> None:
         """Ask one question to its end: answered, cut in two, or a gap."""
-        text = self.document.text[question.span.start : question.span.end]
+        text = self.prepared.document.text[question.span.start : question.span.end]
         request = prompting.compose(text, question.offered)
         try:
             reply, problem = await self._answer(request, question)
@@ -105,7 +108,7 @@ class Hearing:
 
     async def _halve(self, question: Question, problem: str) -> None:
         span = question.span
-        middle = _middle(self.document.text, span)
+        middle = _middle(self.prepared.document.text, span)
         if span.end - span.start < _SMALLEST or middle is None:
             return self._gap(question, problem)
         await self.put(Question(Span(span.start, middle), question.offered))
@@ -118,29 +121,14 @@ class Hearing:
 
     def testimony(self) -> Testimony:
         """All that was said, located, in text order."""
-        said = dict.fromkeys(self._said)
-        statements = (_located(self, within, one) for within, one in said)
-        ordered = sorted(dict.fromkeys(statements), key=lambda statement: statement.span)
+        reached: dict[Span, int] = {}  # how far each question's answers have come in the text
+        statements: dict[Statement, None] = {}
+        for within, said in dict.fromkeys(self._said):
+            statement = _located(self, within, said, reached.get(within, within.start))
+            reached[within] = max(reached.get(within, 0), statement.span.start)
+            statements[statement] = None
+        ordered = sorted(statements, key=lambda statement: statement.span)
         return Testimony(tuple(ordered), tuple(self._gaps), tuple(self._notes))
-
-
-def hearing(document: Document, folded: str, outline: Outline, scan: Scan) -> "Opening":
-    """Prepare a document for any number of witnesses."""
-    return Opening(document, locating.prepare(document.text, folded), outline, scan)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What all hearings of a document share."""
-
-    document: Document
-    locator: Locator
-    outline: Outline
-    scan: Scan
-
-    def of(self, witness: str, ask: Ask) -> Hearing:
-        """The hearing of one witness."""
-        return Hearing(self.document, self.locator, self.outline, self.scan, ask, witness)
 
 
 def _middle(text: str, span: Span) -> int | None:
@@ -156,34 +144,59 @@ def _middle(text: str, span: Span) -> int | None:
     return min(inside, key=lambda end: abs(end - centre), default=None)
 
 
-def _located(hearing: Hearing, within: Span, said: Said) -> Statement:
+def _located(hearing: Hearing, within: Span, said: Said, reached: int) -> Statement:
     """The statement at the place quoted; a quote that is nowhere keeps an empty place."""
     indicator = indicators()[said.indicator]
     places = hearing.locator.all(said.quote, within)
-    span = _chosen(places, hearing, said) if places else Span(within.start, within.start)
-    quote = hearing.document.text[span.start : span.end] if places else said.quote
-    tabular = any(region.overlaps(span) for region in hearing.scan.regions)
+    nowhere = Span(within.start, within.start)
+    span = _chosen(places, hearing.outline, said, reached) if places else nowhere
+    quote = hearing.prepared.document.text[span.start : span.end] if places else said.quote
+    quantity = _quantity(said)
+    tabular = any(region.overlaps(span) for region in hearing.prepared.scan.regions)
     topics = hearing.outline.topics(span.start)
     rank = Rank.TOPICAL if topics & indicator.home else Rank.OVERVIEW
     return Statement(
         indicator=said.indicator,
         state=State(said.state),
-        quantity=_quantity(said),
+        quantity=quantity,
         place=Place.TABLE if tabular else Place.NARRATIVE,
-        rank=Rank.FORM if tabular and hearing.scan.forms else rank,
+        rank=Rank.FORM if tabular and hearing.prepared.scan.forms else rank,
         section=hearing.outline.path(span.start),
         span=span,
         quote=quote,
         witness=hearing.witness,
+        number=_number(hearing.prepared.numbers, span, quantity, said.indicator)
+        if places
+        else None,
     )
 
 
-def _chosen(places: Iterable[Span], hearing: Hearing, said: Said) -> Span:
-    """Of several places the first in a section on the indicator's own topic, else the first."""
+def _number(
+    numbers: tuple[Number, ...], span: Span, quantity: Quantity | None, name: str
+) -> Span | None:
+    """The first number inside the quote that says what the statement says."""
+    if quantity is None or quantity.value is None:
+        return None
+    for number in numbers[bisect_left(numbers, span.start, key=lambda n: n.span.start) :]:
+        if number.span.end > span.end:
+            break
+        read = in_unit(number.quantity, indicators()[name]) if number.quantity else None
+        if read is not None and read.value == quantity.value:
+            return number.span
+    return None
+
+
+def _chosen(places: Sequence[Span], outline: Outline, said: Said, reached: int) -> Span:
+    """Of several places one in a section on the indicator's topic, and behind what came before."""
     home = indicators()[said.indicator].home
-    ordered = list(places)
-    fitting = (place for place in ordered if hearing.outline.topics(place.start) & home)
-    return next(fitting, ordered[0])
+    return min(
+        places,
+        key=lambda place: (
+            place.start < reached,
+            not outline.topics(place.start) & home,
+            place.start,
+        ),
+    )
 
 
 def _quantity(said: Said) -> Quantity | None:

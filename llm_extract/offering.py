@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from llm_extract.chunking import Chunk
-from llm_extract.records import Scan, Span
+from llm_extract.records import Report, Scan, Span, Verdict
 from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.form_2014 import FORM as FORM_2014
 from llm_extract.schemas.form_2019 import FORM as FORM_2019
@@ -73,3 +73,15 @@ def narrative() -> tuple[str, ...]:
     """The indicators that prose is asked for."""
     known = indicators().values()
     return tuple(i.id for i in known if i.cues or i.kind is Kind.TEXT)
+
+
+def open_questions(questions: Sequence[Question], report: Report) -> tuple[Question, ...]:
+    """Those about a stretch where the scanner is contradicted, unsure, or left numbers over."""
+    unsure = [number.span for number in report.unclaimed]
+    unsure.extend(
+        statement.span
+        for value in report.values
+        if value.verdict is Verdict.DISPUTED
+        for statement in value.statements
+    )
+    return tuple(q for q in questions if any(q.span.overlaps(span) for span in unsure))

@@ -1,7 +1,7 @@
 """The one way a report takes. Only this file knows the order."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from time import perf_counter
@@ -9,47 +9,89 @@ from typing import TYPE_CHECKING
 
 from llm_extract import (
     __version__,
+    asking,
     checks,
+    chunking,
     merging,
     metadata,
     numerals,
+    offering,
     scanning,
     script,
     splitting,
 )
 from llm_extract.records import (
+    Ask,
     Document,
     Evidence,
     Finding,
     Number,
     NumberKind,
+    Prepared,
     Report,
     Run,
     Span,
     Statement,
+    Testimony,
     Value,
 )
 
 if TYPE_CHECKING:
     from llm_extract.schemas.result import Result
 
+_QUESTION = 6000  # characters asked about at once
 _COUNTED = {NumberKind.QUANTITY, NumberKind.RATIO}
 
 
 def extract(document: Document) -> Report:
     """Read one document with the scanner alone: no model, no network."""
+    return conclude(prepare(document))
+
+
+def prepare(document: Document) -> Prepared:
+    """Fold, split, find the numbers, describe and scan."""
     begun = perf_counter()
     folded = script.fold(document.text)
     sections = splitting.split(document, folded)
     numbers = numerals.find(folded)
     described = metadata.describe(document, folded, sections)
     scan = scanning.scan(document, folded, sections, numbers, described)
+    seconds = perf_counter() - begun
+    return Prepared(document, folded, sections, numbers, described, scan, seconds)
+
+
+async def hear(prepared: Prepared, witnesses: Mapping[str, Ask], strategy: str) -> Testimony:
+    """Put the document's questions to every witness; none sees what another says.
+
+    `full` asks everything, `gaps` only where the scanner is silent, unsure or contradicted.
+    """
+    chunks = chunking.chunk(
+        prepared.document, prepared.folded, prepared.sections, prepared.numbers, _QUESTION
+    )
+    questions = offering.questions(chunks, prepared.scan)
+    if strategy == "gaps":
+        questions = offering.open_questions(questions, conclude(prepared))
+    return await asking.hear(prepared, witnesses, questions)
+
+
+def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None = None) -> Report:
+    """Bring the witnesses together in the checks."""
+    begun = perf_counter()
+    said = (*prepared.scan.statements, *(heard.statements if heard else ()))
     evidence = Evidence(
-        document, folded, sections, numbers, described, _in_order(scan.statements), scan.refusals
+        prepared.document,
+        prepared.folded,
+        prepared.sections,
+        prepared.numbers,
+        prepared.metadata,
+        _in_order(said),
+        prepared.scan.refusals,
     )
     values, findings = checks.examine(evidence)
-    run = Run(version=__version__, seconds=perf_counter() - begun)
-    return _report(evidence, scan.forms, values, findings, run)
+    ran = run or Run(version=__version__)
+    spent = ran.seconds or prepared.seconds
+    ran = replace(ran, seconds=spent + perf_counter() - begun)
+    return _report(evidence, prepared.scan.forms, values, findings, ran)
 
 
 def recheck(result: "Result", document: Document) -> Report:

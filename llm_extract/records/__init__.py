@@ -5,6 +5,8 @@ the same length, so a span found there is a span of the document too.
 """
 
 from llm_extract.records.documents import Cell, Document, Script, Section, Span, Table, Topic
+from llm_extract.records.exchange import Ask, Reply, Request
+from llm_extract.records.hearings import Gap, Prepared, Testimony
 from llm_extract.records.numbers import Approximation, Number, NumberKind, Quantity, Remark
 from llm_extract.records.reports import Finding, Report, Run, Severity, Value, Verdict
 from llm_extract.records.statements import (
@@ -22,19 +24,24 @@ from llm_extract.records.statements import (
 __all__ = [
     "SCANNER",
     "Approximation",
+    "Ask",
     "Cell",
     "Document",
     "Evidence",
     "Finding",
+    "Gap",
     "Metadata",
     "Number",
     "NumberKind",
     "Place",
+    "Prepared",
     "Quantity",
     "Rank",
     "Refusal",
     "Remark",
+    "Reply",
     "Report",
+    "Request",
     "Run",
     "Scan",
     "Script",
@@ -44,6 +51,7 @@ __all__ = [
     "State",
     "Statement",
     "Table",
+    "Testimony",
     "Topic",
     "Value",
     "Verdict",
