@@ -32,8 +32,12 @@ class _Part(BaseModel):
 
 
 class ProviderSettings(_Part):
-    """One table `[providers.NAME]`. Prices are per million tokens, `timeout` is in seconds."""
+    """One table `[providers.NAME]`. Prices are per million tokens, `timeout` is in seconds.
 
+    A price that is not set is unknown, which is not 0. `parameters` goes to the server unchanged.
+    """
+
+    name: Annotated[str, Field(exclude=True)] = ""
     kind: str = ""
     base_url: str = ""
     model: str = ""
@@ -42,8 +46,11 @@ class ProviderSettings(_Part):
     concurrency: Annotated[int, Field(ge=1)] = 16
     requests_per_minute: Annotated[int, Field(ge=1)] = 600
     timeout: Annotated[float, Field(gt=0)] = 60
-    price_input: Annotated[float, Field(ge=0)] = 0
-    price_output: Annotated[float, Field(ge=0)] = 0
+    price_input: Annotated[float, Field(ge=0)] | None = None
+    price_output: Annotated[float, Field(ge=0)] | None = None
+    temperature: Annotated[float, Field(ge=0)] | Literal["default"] = 0
+    max_tokens: Annotated[int, Field(ge=1)] | None = None
+    parameters: dict[str, Any] = {}
 
 
 class ExtractSettings(_Part):

@@ -3,10 +3,13 @@
 ExtractError
 ├── ConfigError          the user, in the settings or on the command line
 ├── DocumentError        nobody here: this file cannot be read as a report
+├── BudgetSpent          the user, who set the limit
+├── ReplayMiss           the user: the recorded answers do not hold this one
 └── ProviderError        the model service failed; see `.retryable`
-    ├── ProviderRefused  the vendor: wrong key, wrong model, content filter
+    ├── ProviderRefused  the vendor: wrong key, wrong model, no credit
     ├── ProviderBusy     time: rate limit, timeout, 5xx
     └── AnswerError      the model: it answered, but not in the shape we asked for
+        └── BadRequest   this one request: the server will never answer it
 """
 
 
@@ -22,21 +25,55 @@ class DocumentError(ExtractError):
     """This file cannot be read as a report; the others can."""
 
 
+class BudgetSpent(ExtractError):
+    """The next request could cost more than is left."""
+
+
+class ReplayMiss(ExtractError):
+    """A request that no recorded answer belongs to."""
+
+
 class ProviderError(ExtractError):
-    """The model service failed."""
+    """The model service failed. `input_tokens` and `output_tokens` were paid; None is unknown."""
 
     retryable = False
+    input_tokens: int | None = 0
+    output_tokens: int | None = 0
 
 
 class ProviderRefused(ProviderError):
-    """Wrong key, wrong model, content filter."""
+    """Wrong key, wrong model, no credit: the next request would fare no better."""
 
 
 class ProviderBusy(ProviderError):
-    """Rate limit, timeout, 5xx: worth another try."""
+    """Rate limit, timeout, 5xx: worth another try.
+
+    `retry_after` is what the server asked for in seconds, `unreachable` that nobody answered.
+    """
 
     retryable = True
 
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        unreachable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+        self.unreachable = unreachable
+
 
 class AnswerError(ProviderError):
-    """It answered, but not in the shape we asked for."""
+    """It answered, but not in the shape we asked for; `text` is what it said, if anything."""
+
+    def __init__(self, message: str, *, text: str = "") -> None:
+        super().__init__(message)
+        self.text = text
+
+
+class BadRequest(AnswerError):
+    """The server rejects this one request (400, 413, 422); asking it again is no use."""

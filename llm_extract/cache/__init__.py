@@ -1,0 +1,26 @@
+"""Answers kept on disk, by the digest of their request; exported ones can be replayed.
+
+A `Store` of another kind (a server that several machines share) needs the same three methods.
+"""
+
+from typing import Protocol
+
+from llm_extract.cache._answers import Answers, Stats
+from llm_extract.cache._entries import read, written
+from llm_extract.cache._replaying import replay
+from llm_extract.records import Reply
+
+__all__ = ["Answers", "Stats", "Store", "read", "replay", "written"]
+
+
+class Store(Protocol):
+    """Where answers are kept. What cannot be read counts as not there."""
+
+    def get(self, key: str) -> Reply | None:
+        """The answer to the request of this digest, if it is here and whole."""
+
+    def set(self, key: str, reply: Reply) -> None:
+        """Keep an answer; it is safe when this returns."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

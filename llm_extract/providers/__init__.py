@@ -1,0 +1,86 @@
+"""Models to ask: a member is a protocol, its verb `connect(settings)` makes an `Ask`.
+
+What all share is wrapped round it here, from the inside out: the answer is recorded in the ledger
+and kept in the cache, the next turn of the minute is awaited, transport failures are tried again,
+a slot is held, and an answer already known is not asked for.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from llm_extract import plugins
+from llm_extract.cache import Store, replay
+from llm_extract.config import ProviderSettings
+from llm_extract.ledger import Ledger, Prices
+from llm_extract.providers._caching import cached, kept, replayed
+from llm_extract.providers._pacing import Pace
+from llm_extract.providers._presets import known, resolve
+from llm_extract.providers._recording import recorded
+from llm_extract.providers._retrying import Policy, retried
+from llm_extract.records import Ask, Reply, Request
+
+__all__ = ["Policy", "connect", "known", "opened", "prices", "resolve", "settled", "urged"]
+
+
+def connect(settings: ProviderSettings) -> Ask:
+    """The bare member of `settings.kind`: one request, one try. Nothing is loaded or sent yet."""
+    member = plugins.load(__name__, settings.kind)
+    return cast(Callable[[ProviderSettings], Ask], member.connect)(settings)
+
+
+@asynccontextmanager
+async def opened(
+    settings: ProviderSettings,
+    ledger: Ledger,
+    *,
+    store: Store | None = None,
+    replay_from: Path | None = None,
+    policy: Policy | None = None,
+) -> AsyncIterator[Ask]:
+    """A provider with everything round it, for one event loop; its connections close at the end.
+
+    With `replay_from` only the answers exported there are used and nothing is sent.
+    """
+    if replay_from is not None:
+        yield urged(replayed(replay(replay_from), ledger, settings.name), settings)
+        return
+    bare = connect(settings)
+    pace = Pace(settings.concurrency, settings.requests_per_minute)
+    ask = recorded(bare, ledger, settings.name, prices(settings))
+    ask = pace.turned(kept(ask, store))
+    ask = pace.slotted(retried(ask, policy or Policy()))
+    try:
+        yield urged(cached(ask, store, ledger, settings.name), settings)
+    finally:
+        if (close := getattr(bare, "aclose", None)) is not None:
+            await close()
+
+
+def urged(ask: Ask, settings: ProviderSettings) -> Ask:
+    """Every request settled before it is asked."""
+
+    async def settled_first(request: Request) -> Reply:
+        return await ask(settled(request, settings))
+
+    return settled_first
+
+
+def settled(request: Request, settings: ProviderSettings) -> Request:
+    """The request with the provider's model, mode and parameters where it leaves them open."""
+    temperature = None if settings.temperature == "default" else settings.temperature
+    return replace(
+        request,
+        model=request.model or settings.model,
+        mode=request.mode or settings.mode,
+        max_tokens=settings.max_tokens if request.max_tokens is None else request.max_tokens,
+        temperature=temperature if request.temperature is None else request.temperature,
+        parameters={**settings.parameters, **request.parameters},
+    )
+
+
+def prices(settings: ProviderSettings) -> Prices:
+    """What the settings say a million tokens cost; None where they do not say."""
+    return Prices.of(settings.price_input, settings.price_output)

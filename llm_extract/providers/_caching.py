@@ -1,0 +1,68 @@
+"""Answers already paid for: kept as soon as they arrive, and never asked for again."""
+
+import asyncio
+from dataclasses import replace
+
+from llm_extract.cache import Store
+from llm_extract.ledger import Attempt, Ledger, Outcome
+from llm_extract.records import Ask, Reply, Request
+
+
+def kept(ask: Ask, store: Store | None) -> Ask:
+    """The same asking; every answer is in the store before anybody sees it."""
+    if store is None:
+        return ask
+
+    async def written_first(request: Request) -> Reply:
+        reply = await ask(request)
+        store.set(request.digest(), reply)
+        return reply
+
+    return written_first
+
+
+def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
+    """Answers from the store where it has them. Equal requests in flight are asked once."""
+    flying: dict[str, asyncio.Future[Reply]] = {}
+
+    async def remembered(request: Request) -> Reply:
+        key = request.digest()
+        found = store.get(key) if store is not None else None
+        if found is None and key in flying:
+            # Shielded: one who waits and is cancelled must not cancel the others' answer.
+            found = await asyncio.shield(flying[key])
+        if found is not None:
+            ledger.record(Attempt(provider, found.model, Outcome.CACHED))
+            return replace(found, cached=True)
+        return await _alone(ask, request, flying)
+
+    return remembered
+
+
+async def _alone(ask: Ask, request: Request, flying: dict[str, asyncio.Future[Reply]]) -> Reply:
+    key = request.digest()
+    flying[key] = answer = asyncio.get_running_loop().create_future()
+    try:
+        reply = await ask(request)
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError):
+            answer.cancel()
+        else:
+            answer.set_exception(error)
+            answer.exception()  # looked at, so that nobody waiting is no warning
+        raise
+    finally:
+        del flying[key]
+    answer.set_result(reply)
+    return reply
+
+
+def replayed(ask: Ask, ledger: Ledger, provider: str) -> Ask:
+    """Recorded answers, on the books as such."""
+
+    async def on_the_books(request: Request) -> Reply:
+        reply = await ask(request)
+        ledger.record(Attempt(provider, reply.model, Outcome.REPLAYED))
+        return reply
+
+    return on_the_books
