@@ -120,7 +120,7 @@ def load(folder: Path, splits: tuple[str, ...] = ()) -> tuple[Fixture, ...]:
     """
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder; --labels names a folder of labelled reports")
-    found = sorted(path for path in folder.glob(f"*/{FILE}") if not path.parent.name[0] == ".")
+    found = sorted(path for path in folder.glob(f"*/{FILE}") if path.parent.name[0] != ".")
     if not found and (folder / FILE).is_file():
         found = [folder / FILE]
     faults: list[str] = []

@@ -101,7 +101,7 @@ def _correct(fixture: Fixture, gold: Gold, right: tuple[Said, ...], got: Answer)
 
 
 def _unfound(fixture: Fixture, gold: Gold, filed: tuple[Said, Answer] | None) -> Outcome:
-    """Nothing under the indicator itself: filed under a neighbour that the labels accept, or not."""
+    """Nothing under the indicator itself: filed under an accepted neighbour, or missed."""
     if filed:
         said, got = filed
         return _correct(fixture, gold, (said,), got)

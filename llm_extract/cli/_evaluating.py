@@ -1,0 +1,141 @@
+"""What `eval` and its subcommands do: from flags to a written evaluation and an exit code."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from llm_extract import plugins
+from llm_extract.cli import _options
+from llm_extract.cli._output import opened
+from llm_extract.cli._stored import stored
+from llm_extract.errors import ConfigError
+from llm_extract.evaluation import evaluating, formats, gates, runs
+from llm_extract.evaluation.evaluating import Bench
+from llm_extract.evaluation.formats import Evaluation
+from llm_extract.evaluation.scoring import Scored
+from llm_extract.evaluation.suites import Suite
+
+GATE_MISSED = 6
+_FORMATS = "llm_extract.evaluation.formats"
+_SUFFIXES = {".json": "json", ".xml": "junit", ".html": "html", ".htm": "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The flags as given."""
+
+    provider: str | None = None
+    labels: Path | None = None
+    format: str | None = None
+    output: Path | None = None
+    replay: Path | None = None
+    runs: Path | None = None
+    jobs: int = 1
+    config: Path | None = None
+    write_baseline: bool = False
+
+
+def run(name: str | None, asked: Asked) -> int:
+    """Evaluate a suite, write it, and say how it went as an exit code."""
+    format = _chosen(asked.format, asked.output)
+    suite = evaluating.suite_of(name, asked.labels, _providers(asked))
+    # A new baseline is not held against the old one.
+    ruled = suite.model_copy(update={"no_regression": ()}) if asked.write_baseline else suite
+    evaluation = evaluating.evaluate(ruled, _bench(asked))
+    _write(formats.render(format, evaluation), asked.output)
+    if asked.write_baseline:
+        _keep(suite, evaluation.scored)
+    return _told(evaluation.scored, evaluation.rulings)
+
+
+def score_again(folder: Path, labels: Path | None, format: str | None, output: Path | None) -> int:
+    """Score a stored run; its suite's gates are ruled on where the suite is there."""
+    chosen = _chosen(format, output)
+    there = folder if (folder / "run.json").is_file() else runs.FOLDER / folder
+    scored = evaluating.rescore(there, labels)
+    rulings = evaluating.rulings(scored)
+    _write(formats.render(chosen, Evaluation(scored.about.suite, (scored,), rulings)), output)
+    return _told((scored,), rulings)
+
+
+def compare(names: tuple[str, str], suite: str | None, asked: Asked) -> int:
+    """Write how far two runs are apart; a difference is no failure."""
+    from llm_extract.evaluation import comparing
+
+    bench = _bench(asked)
+    left, right = (evaluating.side(name, bench, (suite, asked.labels)) for name in names)
+    try:
+        comparison = comparing.compare(left.outcomes, right.outcomes, names)
+    except ValueError as error:
+        raise ConfigError(f"{error}; compare runs of one suite") from None
+    _write(comparing.render(comparison, asked.format or "table"), asked.output)
+    return 0
+
+
+def init_labels(path: Path, output: Path | None) -> int:
+    """Write labels to correct; a ConfigError where the file holds several documents."""
+    from llm_extract.evaluation import drafting
+
+    results = list(stored(path).results)
+    if len(results) != 1:
+        raise ConfigError(f"{path}: has {len(results)} documents; give the result of one")
+    _write(drafting.draft(results[0]), output)
+    return 0
+
+
+def scoreboard(asked: Asked) -> int:
+    """Write the page that shows what each provider reaches."""
+    from llm_extract.evaluation import scoreboard
+
+    _write(scoreboard.write(_bench(asked)), asked.output or scoreboard.PATH)
+    return 0
+
+
+def _bench(asked: Asked) -> Bench:
+    if asked.replay is not None and not asked.replay.is_dir():
+        raise ConfigError(f"{asked.replay}: no such folder; --replay names recorded answers")
+    settings = _options.config_in_force({}, asked.config).settings
+    return Bench(settings, asked.runs or runs.FOLDER, asked.jobs)
+
+
+def _providers(asked: Asked) -> tuple[str, ...]:
+    named = (asked.provider or "").split(",")
+    return tuple(dict.fromkeys(name.strip() for name in named if name.strip()))
+
+
+def _chosen(format: str | None, output: Path | None) -> str:
+    chosen = format or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
+    plugins.load(_FORMATS, chosen)  # a ConfigError before any document is read
+    return chosen
+
+
+def _write(text: str, output: Path | None) -> None:
+    with opened(output) as out:
+        out.write(text)
+
+
+def _keep(suite: Suite, scored: Iterable[Scored]) -> None:
+    """One file a provider, under the name that the suite's `no_regression` has."""
+    for each in scored:
+        named = [Path(path) for path in suite.no_regression if each.about.provider in path]
+        path = (
+            named[0] if named else Path(f"eval/baselines/{suite.name}-{each.about.provider}.json")
+        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shape = json.dumps(gates.baseline(each), ensure_ascii=False, separators=(",", ":"))
+        with opened(path) as out:
+            out.write(shape.replace('"figures":', '\n"figures":').replace("},", "},\n") + "\n")
+
+
+def _told(scored: Iterable[Scored], rulings: Iterable[gates.Ruling]) -> int:
+    """Faults and missed gates on standard error; the exit code of the contract."""
+    failed = [(each.document, each.fault) for one in scored for each in one.judged if each.fault]
+    for document, fault in failed:
+        _options.complain(document, fault)
+    missed = [ruling for ruling in rulings if not ruling.met]
+    for ruling in missed:
+        click.echo(f"gate not met: {ruling.message}", err=True)
+    return GATE_MISSED if missed else _options.SOME_FAILED if failed else 0
