@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from llm_extract.records import Document, Span, Table
 from llm_extract.scanning._cells import Cell, Sort, Where, classify
 from llm_extract.scanning._labels import normalise
 
+_WIDEST = 100  # columns that one cell covers; more is a slip
 _ABOVE = 8  # rows above a row in which its header may stand
 
 Found = tuple[Table, GridCell, list[GridCell]]
@@ -109,21 +111,25 @@ def under(
     folded: str, row: Sequence[GridCell], columns: Sequence[int], start: int
 ) -> tuple[Cell, ...] | None:
     """One cell for each column; a number that stands over several columns belongs to none."""
+    covering = {column: cell for cell in row for column in range(cell.column, _end(cell))}
+    shares = Counter(id(covering[column]) for column in columns if column in covering)
     found: list[Cell] = []
     reached = start
     for column in columns:
-        covering = [cell for cell in row if cell.column <= column < cell.column + cell.columns]
-        if not covering:
+        own = covering.get(column)
+        if own is None:
             found.append(Cell(Sort.EMPTY, Span(reached, reached), Where(0, column, True)))
             continue
-        own = covering[0]
         cell = _one(folded, own)
-        shared = sum(own.column <= other < own.column + own.columns for other in columns)
-        if shared > 1 and cell.quantity is not None:
+        if shares[id(own)] > 1 and cell.quantity is not None:
             return None
         found.append(cell)
         reached = max(reached, cell.span.end)
     return tuple(found)
+
+
+def _end(cell: GridCell) -> int:
+    return cell.column + min(cell.columns, _WIDEST)
 
 
 def _is_words(folded: str, cell: GridCell) -> bool:
@@ -131,11 +137,9 @@ def _is_words(folded: str, cell: GridCell) -> bool:
 
 
 def _one(folded: str, cell: GridCell) -> Cell:
-    pieces = list(classify(folded, cell.span, Where(0, cell.column, True)))
-    kept = [piece for piece in pieces if piece.sort is not Sort.UNIT]
-    if len(kept) == 1:
-        return kept[0]
-    return Cell(Sort.WORDS, cell.span, Where(0, cell.column, True))
+    where = Where(0, cell.column, True)
+    kept = [piece for piece in classify(folded, cell.span, where) if piece.sort is not Sort.UNIT]
+    return kept[0] if len(kept) == 1 else Cell(Sort.WORDS, cell.span, where)
 
 
 def _named(folded: str, table: Table, heads: tuple[str, ...]) -> tuple[int, ...]:

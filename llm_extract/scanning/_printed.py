@@ -51,12 +51,15 @@ def squeeze(folded: str) -> Squeezed:
     return Squeezed(text, tuple(offsets), tuple(start for start, _ in pieces))
 
 
-def labels(entries: Iterable[Entry], patterns: Iterable[str]) -> Labels:
-    """A table's rows and their patterns; of two that match, the longer pattern is tried first."""
+def labels(entries: Iterable[Entry], patterns: Iterable[str], initials: str) -> Labels:
+    """A table's rows and their patterns; of two that match, the longer pattern is tried first.
+
+    `initials` are the characters that any of them may begin with: the search hops over all others.
+    """
     kept = tuple(entries)
     pairs = sorted(zip(kept, patterns, strict=True), key=lambda pair: -len(pair[1]))
     joined = "|".join(f"(?P<r{entry.index}>{pattern})" for entry, pattern in pairs)
-    return Labels(kept, re.compile(joined))
+    return Labels(kept, re.compile(f"(?=[{initials}])(?:{joined})"))
 
 
 def occurrences(

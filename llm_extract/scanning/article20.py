@@ -17,7 +17,7 @@ from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
 from llm_extract.scanning._strips import behind, cells, fit, is_airy, width_of
 from llm_extract.scanning._titles import title
-from llm_extract.schemas.article20 import BOTH, HEADER, MARKS, ROWS, cell
+from llm_extract.schemas.article20 import BOTH, HEADER, INITIALS, MARKS, ROWS, cell
 
 _FEWEST = 3  # rows that make a table
 _FAR = 500  # characters between two labels of one table
@@ -57,7 +57,7 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
 @cache
 def _labels() -> Labels:
     entries = [Entry(index, row.id, ()) for index, row in enumerate(ROWS)]
-    return labels(entries, [row.pattern for row in ROWS])
+    return labels(entries, [row.pattern for row in ROWS], INITIALS)
 
 
 def _runs(found: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:

@@ -18,7 +18,7 @@ from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
 from llm_extract.scanning._strips import behind, cells, fit, is_airy, torn_rows
 from llm_extract.scanning._titles import title
-from llm_extract.schemas.applications import COLUMNS, HEADINGS, ROWS, cell, printed
+from llm_extract.schemas.applications import COLUMNS, HEADINGS, INITIALS, ROWS, cell, printed
 
 _WIDTH = len(COLUMNS)
 _HEADS = tuple(column.pattern for column in COLUMNS)
@@ -69,7 +69,7 @@ def _labels() -> Labels:
     """The rows, and one more entry for what only stands over rows."""
     entries = [Entry(index, row.id, (), row.numbering) for index, row in enumerate(ROWS)]
     heading = Entry(len(ROWS), "", (), group=True)
-    return labels([*entries, heading], [*map(printed, ROWS), HEADINGS])
+    return labels([*entries, heading], [*map(printed, ROWS), HEADINGS], INITIALS)
 
 
 def _runs(found: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:
@@ -102,8 +102,9 @@ def _strips(folded: str, run: Sequence[Occurrence], grids: Grids) -> Iterator[_S
         stop = min(len(folded), label.end + _TAIL)
         if following is not None:
             stop = row_start(folded, following.entry, following.span.start, label.end)
-        found = tuple(cells(folded, behind(folded, label, stop)))
         marked = grids.cells_under(folded, label, _HEADS)
+        gapless = following is not None and following.entry.index == occurrence.entry.index + 1
+        found = marked if marked and gapless else tuple(cells(folded, behind(folded, label, stop)))
         yield _Strip(occurrence.entry.index, label, found, marked)
 
 

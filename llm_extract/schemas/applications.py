@@ -155,6 +155,9 @@ ROWS: tuple[Row, ...] = (
 # Rows that hold no numbers of their own: what stands under them does.
 HEADINGS = r"本年度?办理结果|不予公开|无法提供|不予处理"
 
+# What any label or heading of the table may begin with.
+INITIALS = "本新上予部属涉其危保没补信重要无申总合结不"
+
 _LONE_WORDS = re.compile(r"[\s“”\"]")
 
 

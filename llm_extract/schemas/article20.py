@@ -77,6 +77,8 @@ ROWS: tuple[Row, ...] = (
     ),
 )
 
+INITIALS = "政部规行其"  # what any label of the table may begin with
+
 # Words of the header, without blanks and bars, that only one of the forms has.
 MARKS: dict[str, str] = {
     "2019": r"新制作数量|新公开数量|对外公开总数|上一年项目数|本年增/?减|采购项目数|采购总金额",
