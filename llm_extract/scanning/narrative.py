@@ -1,6 +1,7 @@
 """Reading prose: each number is put to the cues, and the nearest subject claims it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from llm_extract.records import Refusal, Span, State, Statement
@@ -111,7 +112,8 @@ def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
     if number.quantity is None:
         return None
     unit = "%" if number.quantity.unit == "ratio" else number.quantity.unit
-    tail = number.span.end - number.digits.end  # 多万条 still belongs to the number
+    behind = bisect_left(flat.at, number.span.end, token.index + 1)
+    tail = behind - token.index - 1  # 多万条 still belongs to the number
     position = number.digits.start
     fitting = (
         match
