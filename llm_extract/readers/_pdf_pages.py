@@ -17,7 +17,11 @@ _NUMBERED = re.compile(
     r"[-—–―─~·•\s]*第?\s*(\d{1,4})\s*页?(?:\s*(?:[/／]|,?\s*共)\s*\d{1,4}\s*页?)?[-—–―─~·•\s]*"
 )
 _DRESSED = re.compile(r"[-—–―─~·•第/／共]")
-_PRINTED = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?")
+# What browsers print on the edge of a page: its address, the date and the time.
+_PRINTED = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?"
+    r"|\d{1,4}/\d{1,2}/\d{1,4}[,，]?\s*(?:[上下]午)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s{2}.*)?"
+)
 _FIGURES = re.compile(r"\d+")
 
 

@@ -10,6 +10,7 @@ _DEEPEST = 12  # forms within forms
 _THIN = 3.0  # a filled bar no thicker is a line
 _ASLANT = 0.7  # how far a level line's ends may differ in height
 _SHORT = 0.8
+_FAR = 20_000.0  # points; the format ends pages at 14,400
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -45,7 +46,14 @@ def lines(
                 edges.extend(_sides(box))
         if filled and not stroked and _is_ring(outlines):
             rules.extend(_sides(_box(outlines[0])))
-    return tuple(rules), tuple(edges)
+    return _sound(rules), _sound(edges)
+
+
+def _sound(found: list[Line]) -> tuple[Line, ...]:
+    """Those that could stand on a page; a damaged file has lines of any length."""
+    return tuple(
+        line for line in found if -_FAR < line.start < line.end < _FAR and -_FAR < line.at < _FAR
+    )
 
 
 def _paths(page: Any, turn: Matrix) -> Iterator[tuple[Any, Matrix]]:

@@ -15,6 +15,8 @@ from llm_extract.readers._pdf_paths import Line, lines
 _GLYPHS = 200_000  # on one page; a full page of a report has 2,000
 _HYPHENS = {0x02, 0xFFFE}  # how the library marks a hyphen at the end of a line
 _SURROGATES = range(0xD800, 0xE000)
+_FAR = 20_000.0  # points; the format ends pages at 14,400
+_LEAST = 0.1  # points: what is smaller is no size of letters
 _UPRIGHT = 0.1  # of a quarter turn: what is more aslant is a watermark
 
 Turn = tuple[float, float, float, float, float, float]
@@ -52,13 +54,14 @@ class _Raw(NamedTuple):
 
 def sheet(page: Any, deadline: Callable[[], None]) -> Sheet:
     """The page as it is read, whatever way it and its text are turned."""
-    crop: tuple[float, float, float, float] = page.get_cropbox()
+    crop = _clamped(*page.get_cropbox())
     raws = list(_characters(page, deadline))
     inside = [raw for raw in raws if _holds(crop, *_middle(raw.box))]
     turns = Counter(raw.quarter for raw in inside if raw.quarter >= 0)
     quarter = turns.most_common(1)[0][0] if turns else 0
     turn = _upright(quarter, crop)
-    glyphs = (_glyph(raw, turn) for raw in inside if raw.quarter >= 0 and raw.char)
+    upright = (_glyph(raw, turn) for raw in inside if raw.quarter >= 0 and raw.char)
+    glyphs = (glyph for glyph in upright if -_FAR < glyph.base < _FAR)
     rules, edges = lines(page.raw, turn, deadline)
     wide, high = crop[2] - crop[0], crop[3] - crop[1]
     width, height = (high, wide) if quarter % 2 else (wide, high)
@@ -118,7 +121,13 @@ def _glyph(raw: _Raw, turn: Turn) -> Glyph:
     x0, y0, x1, y1 = raw.box
     ends = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
     base = b * raw.x + d * raw.y + f
-    return Glyph(raw.char, ends[0], ends[1], base, raw.size or 1.0)
+    size = raw.size if _LEAST < raw.size < _FAR else 1.0
+    return Glyph(raw.char, ends[0], ends[1], base, size)
+
+
+def _clamped(*crop: float) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (min(max(-_FAR, edge), _FAR) for edge in crop)
+    return left, bottom, right, top
 
 
 def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:

@@ -19,9 +19,9 @@ suffixes = (".pdf",)
 MARKED = True  # every PDF says what it is
 
 SECONDS = 120
-_STARTING = 10  # seconds more until the process is ended from outside
+STARTING = 10  # seconds more until the process is ended from outside
 _HOME = str(Path(__file__).parents[2])
-_CHILD = "llm_extract.readers._pdf_child"
+CHILD = "llm_extract.readers._pdf_child"
 _BROKEN = "the PDF is damaged or cut short: there is nothing that can be read of it"
 _LEADING = 1024  # bytes of rubbish that PDF programs put up with
 
@@ -42,13 +42,13 @@ def read(raw: bytes) -> Document:
 def _answer(raw: bytes) -> dict[str, Any]:
     """What the child process says of the file."""
     paths = os.pathsep.join(filter(None, (_HOME, os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-P", "-m", _CHILD, str(SECONDS)]
+    command = [sys.executable, "-P", "-m", CHILD, str(SECONDS)]
     try:
         ran = subprocess.run(
             command,
             input=raw,
             capture_output=True,
-            timeout=SECONDS + _STARTING,
+            timeout=SECONDS + STARTING,
             env={**os.environ, "PYTHONPATH": paths},
         )
         answer: dict[str, Any] = json.loads(ran.stdout) if ran.returncode == 0 else {}
