@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test eval scoreboard bench office clean
+.PHONY: demo test eval scoreboard bench office browser clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
 
-test: office $(VENV)/.installed-dev
+test: office browser $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -37,6 +37,15 @@ office:
 		timeout 480 apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui \
 			>/dev/null; \
 	} || echo "LibreOffice is not there and cannot be installed: some tests are skipped"
+
+# A browser prints PDF files for the tests, and a font is put into others; skipped without them.
+browser:
+	@{ command -v chromium >/dev/null && test -e /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc; } || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		export DEBIAN_FRONTEND=noninteractive && timeout 120 apt-get update -qq && \
+		timeout 480 apt-get install -y -qq --no-install-recommends chromium fonts-wqy-zenhei \
+			>/dev/null; \
+	} || echo "Chromium or a Chinese font is not there and cannot be installed: some tests are skipped"
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
