@@ -104,7 +104,7 @@ def test_binary_is_refused(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("raw", "named"),
     [
-        (b"{\\rtf1\\ansi", "RTF"),
+        (b"Rar!\x1a\x07\0", "RAR"),
         (b"PK\x03\x04..", "docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
     ],

@@ -9,7 +9,6 @@ _MAGIC = (
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"PK", "a ZIP archive, or a damaged or unusual Office file (docx, xlsx, odt)"),
     (_OLE, "a damaged or unusual old Office file (doc, xls, ppt)"),
-    (b"{\\rtf", "an RTF document"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x1f\x8b\x08", "a gzip file"),
