@@ -69,6 +69,11 @@ def test_a_damaged_old_file_is_refused_or_read(old: bytes) -> None:
         readers.read(old[: len(old) // 3], "report.doc")
 
 
+def test_rich_text_cut_short_is_refused() -> None:
+    with pytest.raises(DocumentError, match="cut short"):
+        readers.read(RICH_TEXT[:30])
+
+
 def test_without_libreoffice_the_error_names_it(program: Path) -> None:
     assert not program.exists()
     with pytest.raises(DocumentError, match=r"r\.rtf: .*libreoffice-writer-nogui.*docx"):

@@ -23,6 +23,8 @@ def sniff(raw: bytes) -> bool:
 
 def read(raw: bytes) -> Document:
     is_rich_text = raw.startswith(_RTF)
+    if is_rich_text and b"}" not in raw:  # no need to start LibreOffice for it
+        raise DocumentError("the rich text is cut short; open it in Word and save it as docx")
     head = b"" if is_rich_text else _ole.stream(raw, _STREAM)[:12]
     if len(head) == 12 and unpack_from("<H", head, 10)[0] & _ENCRYPTED:
         raise DocumentError("the file is locked with a password; save it without one")
