@@ -10,6 +10,8 @@ from llm_extract.cache._entries import read, written
 from llm_extract.errors import ConfigError
 from llm_extract.records import Reply
 
+_FOLDER = "answers"
+
 
 @dataclass(frozen=True, slots=True)
 class Stats:
@@ -37,6 +39,11 @@ class Answers:
                 f"{self.directory}: cannot be used as a cache ({error}); "
                 f"name another one by --cache-dir, or remove what is in it"
             ) from None
+
+    @classmethod
+    def under(cls, cache_dir: str) -> "Answers":
+        """The answers of the cache directory named in the settings."""
+        return cls(Path(cache_dir) / _FOLDER)
 
     def get(self, key: str) -> Reply | None:
         """The answer to the request of this digest."""

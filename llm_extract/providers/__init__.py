@@ -17,18 +17,34 @@ from llm_extract.config import ProviderSettings
 from llm_extract.ledger import Ledger, Prices
 from llm_extract.providers._caching import cached, kept, replayed
 from llm_extract.providers._pacing import Pace
-from llm_extract.providers._presets import known, resolve
+from llm_extract.providers._presets import known, merged, resolve
 from llm_extract.providers._recording import recorded
 from llm_extract.providers._retrying import Policy, retried
 from llm_extract.records import Ask, Reply, Request
 
-__all__ = ["Policy", "connect", "known", "opened", "prices", "resolve", "settled", "urged"]
+__all__ = [
+    "Policy",
+    "connect",
+    "known",
+    "merged",
+    "modes",
+    "opened",
+    "prices",
+    "resolve",
+    "settled",
+    "urged",
+]
 
 
 def connect(settings: ProviderSettings) -> Ask:
     """The bare member of `settings.kind`: one request, one try. Nothing is loaded or sent yet."""
     member = plugins.load(__name__, settings.kind)
     return cast(Callable[[ProviderSettings], Ask], member.connect)(settings)
+
+
+def modes(kind: str) -> tuple[str, ...]:
+    """The modes that a member knows, strictest first. A server may know fewer."""
+    return tuple(plugins.load(__name__, kind).MODES)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Answers already paid for: kept as soon as they arrive, and never asked for again."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 
 from llm_extract.cache import Store
@@ -34,26 +35,27 @@ def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
         if found is not None:
             ledger.record(Attempt(provider, found.model, Outcome.CACHED))
             return replace(found, cached=True)
-        return await _alone(ask, request, flying)
+        flying[key] = asyncio.get_running_loop().create_future()
+        try:
+            return await _told(ask(request), flying[key])
+        finally:
+            del flying[key]
 
     return remembered
 
 
-async def _alone(ask: Ask, request: Request, flying: dict[str, asyncio.Future[Reply]]) -> Reply:
-    key = request.digest()
-    flying[key] = answer = asyncio.get_running_loop().create_future()
+async def _told(answer: Awaitable[Reply], others: asyncio.Future[Reply]) -> Reply:
+    """The answer, told to all who wait for the same; so is what prevented it."""
     try:
-        reply = await ask(request)
-    except BaseException as error:
-        if isinstance(error, asyncio.CancelledError):
-            answer.cancel()
-        else:
-            answer.set_exception(error)
-            answer.exception()  # looked at, so that nobody waiting is no warning
+        reply = await answer
+    except asyncio.CancelledError:
+        others.cancel()
         raise
-    finally:
-        del flying[key]
-    answer.set_result(reply)
+    except BaseException as error:
+        others.set_exception(error)
+        others.exception()  # looked at, so that it is no warning when nobody waits
+        raise
+    others.set_result(reply)
     return reply
 
 

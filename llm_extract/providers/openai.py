@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from llm_extract.config import ProviderSettings
 from llm_extract.errors import ProviderError
 from llm_extract.providers._failing import Failures, Key
-from llm_extract.providers._wire import body, messages, shape
+from llm_extract.providers._wire import body, shape
 from llm_extract.records import Ask, Reply, Request
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Tokens = tuple[int | None, int | None]
 
 _CONNECT = 10.0  # seconds to reach the server, whatever an answer may take
-_MODES = {"json_schema": "JSON_SCHEMA", "tools": "TOOLS", "json": "JSON", "md_json": "MD_JSON"}
+
+MODES = {"json_schema": "JSON_SCHEMA", "tools": "TOOLS", "json": "JSON", "md_json": "MD_JSON"}
 
 
 def connect(settings: ProviderSettings) -> Ask:
@@ -93,12 +94,13 @@ class _Server:
         }
         await self._instructor(request.mode).create(
             response_model=self._shape(request),
-            messages=cast(Any, messages(request)),
+            messages=[{"role": "user", "content": ""}],  # `body` holds those that are sent
             max_retries=0,
             strict=False,
             hooks=hooks,
             model=request.model,
-            extra_body=body(request),  # instructor's own wording and formats never get out
+            # What stands here goes out as it is: neither instructor nor the SDK rewrites it.
+            extra_body=body(request),
             **{name: value for name, value in options.items() if value is not None},
         )
 
@@ -107,7 +109,7 @@ class _Server:
             import instructor
 
             client = cast("AsyncOpenAI", self._client)
-            made = instructor.from_openai(client, mode=instructor.Mode[_MODES[mode]])
+            made = instructor.from_openai(client, mode=instructor.Mode[MODES[mode]])
             self._instructors[mode] = made
         return self._instructors[mode]
 
@@ -119,6 +121,9 @@ class _Server:
             from pydantic import create_model
 
             made = create_model(request.schema_name, __base__=ResponseSchema, **cast(Any, fields))
+            # Drawing a schema costs more than all else here, and `body` has the one that is sent.
+            blank = {"title": request.schema_name, "properties": {}}
+            made.model_json_schema = lambda *_, **__: blank  # type: ignore[method-assign]
             self._shapes[key] = made
         return self._shapes[key]
 

@@ -6,6 +6,7 @@ from llm_extract.config import ProviderSettings
 from llm_extract.errors import AnswerError
 from llm_extract.records import Ask, Reply, Request
 
+MODES = ("json_schema", "tools", "json", "md_json")
 Line = str | Reply | Exception
 
 

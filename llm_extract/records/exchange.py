@@ -30,8 +30,8 @@ class Request:
     def digest(self) -> str:
         """SHA-256 over everything that may change the answer; neither key nor address is in it."""
         told = {name: getattr(self, name) for name in self.__slots__}
-        text = json.dumps([_FORM, told], sort_keys=True, separators=(",", ":"))
-        return sha256(text.encode("ascii")).hexdigest()
+        text = json.dumps([_FORM, told], sort_keys=True, ensure_ascii=False)
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
