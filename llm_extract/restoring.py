@@ -18,18 +18,19 @@ from llm_extract.records import (
     Place,
     Quantity,
     Rank,
+    Remark,
     Run,
     Severity,
     Span,
     State,
     Statement,
 )
-from llm_extract.schemas import indicators
+from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
 
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
 # The last cell of a table row: its digits and a short unit.
-_LAST_CELL = re.compile(r"[-+]{0,2}\d[\d,.]*\s{0,2}[^\d\s|]{0,4}\s*\Z")
+_LAST_CELL = re.compile(r"(?:[-+—–]{1,2}|[增减](?:加|少)?)?\d[\d,.]*\s{0,2}[^\d\s|]{0,4}(?=\s*\Z)")
 _CELL = 40  # characters at the end of a row that its last cell is looked for in
 
 
@@ -135,12 +136,28 @@ def _located(claim: Statement, folded: str, numbers: tuple[Number, ...]) -> Stat
     """The claim with the place of its number and the bounds that the text itself gives it."""
     if claim.state not in _WITH_NUMBER or claim.quantity is None:
         return claim
+    cell = claim.place is Place.TABLE and _LAST_CELL.search(folded, *_tail(claim.span, folded))
+    if cell and (read := _in_cell(cell[0], claim)):
+        return replace(claim, quantity=read, number=Span(*cell.span()))
     for number in _within(claim.span, numbers):
         read = _in_unit(number, claim)
         if read and _is(read, claim.quantity):
             return replace(claim, quantity=read, number=number.span)
-    cell = claim.place is Place.TABLE and _LAST_CELL.search(folded, *_tail(claim.span, folded))
     return replace(claim, number=Span(*cell.span())) if cell else claim
+
+
+def _in_cell(text: str, claim: Statement) -> Quantity | None:
+    """What the last cell of the row says, if that is what is claimed; equal cells stay apart."""
+    read = numerals.parse_cell(text)[1]
+    known = indicators().get(claim.indicator)
+    if read is None or claim.quantity is None or known is None:
+        return None
+    unit = claim.quantity.unit
+    converted = numerals.convert(read, unit) if read.unit else replace(read, unit=unit)
+    if converted is None or not _is(converted, claim.quantity):
+        return None
+    # 28614.35万元 is much money and no slip, however suspect a count of 28614.35万 would be.
+    return replace(converted, remark=Remark.NONE) if known.kind is Kind.MONEY else converted
 
 
 def _in_unit(number: Number, claim: Statement) -> Quantity | None:
