@@ -137,3 +137,12 @@ def test_a_damaged_file_is_a_document_or_a_document_error(random: Random) -> Non
         return
     for table in document.tables:
         assert all(table.span.contains(cell.span) for cell in table.cells)
+
+
+@pytest.mark.parametrize("box", [(100, 100, 0, 0), (1e30, 5, 9, 9), (-1e38, -1e38, 2e38, 1)])
+def test_boxes_of_no_size_or_of_any_size_are_no_lines(box: tuple[float, ...]) -> None:
+    def page(canvas: Any) -> None:
+        canvas.drawString(100, 300, "公开信息12条")
+        canvas.rect(*box, stroke=0, fill=1)
+
+    assert _pdf_document.parse(drawn(page)).text == "公开信息12条"
