@@ -15,7 +15,7 @@ from llm_extract.schemas.form_2021 import FORM as FORM_2021
 _YEARS = {"2014": (2013, 2018), "2019": (2019, 2020), "2021": (2021, 9999)}
 _FEWEST = 3  # cells that only one form has, to call it by its name
 _NO_RULES = re.compile(
-    r"[乡镇县旗]$|街道|[乡镇县旗](?:人民)?政府|县[^市]{2,12}[局委办队]$|区[^市]{2,12}局$"
+    r"[乡镇县旗]$|街道|[乡镇县旗](?:人民)?政府|县[^市]{2,12}[局委办队]$|(?<!自治)区[^市]{2,12}局$"
 )
 _MADE_RULES = ("article20.rules.made", "article20.rules.in_force", "article20.rules.published")
 
