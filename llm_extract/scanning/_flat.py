@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"(?:兼|[省市县区州旗镇乡街道、,]+)\)"
 )  # 专(兼)职 and 县(市、区) are words, not remarks
 _NO_HEADING = Span(0, 0)
+_TITLE = 80  # characters of the name of a document
 _REACH = 400  # characters of a sentence before a bracket that its content may refer to
 
 
@@ -94,7 +95,10 @@ def flatten(
     own = outer.borrow(heading)
     inner: list[Flat] = []
     position = span.start
-    while (opening := folded.find("(", position, span.end)) >= 0:
+    seek = span.start
+    while (opening := folded.find("(", seek, span.end)) >= 0:
+        if (seek := _title_end(folded, position, opening)) > opening:
+            continue  # a bracket inside the name of a document
         close = _closing(folded, opening, span.end)
         if _WORD.match(folded, opening + 1):
             close = opening  # the bracket is part of a word: read on behind it
@@ -102,9 +106,17 @@ def flatten(
         else:
             outer.take(position, opening)
             inner.append(_bracket(outer, Span(opening + 1, close)))
-        position = min(close + 1, span.end)
+        position = seek = min(close + 1, span.end)
     outer.take(position, span.end)
     return (outer.flat(own), *inner)
+
+
+def _title_end(folded: str, low: int, opening: int) -> int:
+    """Where the name of a document ends that the bracket stands in; -1 if it stands in none."""
+    begun = folded.rfind("《", max(low, opening - _TITLE), opening)
+    if begun < 0 or folded.find("》", begun, opening) >= 0:
+        return -1
+    return folded.find("》", opening, opening + _TITLE) + 1
 
 
 def _closing(folded: str, opening: int, end: int) -> int:

@@ -24,8 +24,8 @@ _SIDE = (
     r"(?:为|是|属于?|系|被|因|通过|采用|以|的|选择)?"  # between a number and a subject behind it
 )
 _LISTS = re.compile(r"包括|包含|涵盖|[如有]:|^[和及与]")  # what follows is a part, named next
-_CLAUSE_LEFT = re.compile(r"[,;:。(@](?=[^,;:。(@]*$)")
-_CLAUSE_RIGHT = re.compile(r"[,;:。)]")
+_CLAUSE_LEFT = re.compile(r"(?:[,;:。(@]|#[^#,;:。(@、]{0,4}、)(?=[^,;:。(@、]*$)")
+_CLAUSE_RIGHT = re.compile(r"[,;:。)、]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _NAMED = {
     "fee": re.compile(r"收费|费用|收取|减免|信息处理费"),
     "staff": re.compile(r"公开|专[(]兼[)]职"),
     "training": re.compile(r"公开|培训|办班|参训"),
-    "case": re.compile(r"公开"),
+    "case": re.compile(r"公开|引发"),
 }
 _HOMES = {
     "request": {Topic.REQUEST},

@@ -74,7 +74,10 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     if best is None or token.number.quantity is None:
         return None
     indicator = best.cue.indicator
-    quote, number = flat.span(_clause_start(flat, best.start), best.end), token.number.span
+    quote, number = (
+        flat.span(_clause_start(flat, best.start, token.index), best.end),
+        token.number.span,
+    )
     span = Span(min(quote.start, number.start), max(quote.end, number.end))
     reason = _scope.refuse(flat.text[: token.index], reading.year, indicator)
     if not reason and PLANS & reading.outline.topics(span.start):
@@ -92,10 +95,10 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     return Claim(state(reading, indicator, said), flat, token, sentence, best.order(flat.own))
 
 
-def _clause_start(flat: Flat, start: int) -> int:
+def _clause_start(flat: Flat, start: int, number: int) -> int:
     """Where the clause of a subject begins, if nothing but words lies between."""
     start = max(start, flat.own)  # what was borrowed is not quoted
-    while flat.text[start] in ",;:。@(#、":
+    while start < number and flat.text[start] in ",;:。@(#、":
         start += 1  # a subject that looked back at what it follows
     low = max(flat.own, start - _CLAUSE)
     found = _BREAK.search(flat.text, low, start)

@@ -71,11 +71,11 @@ class Reply(IndicatorGroup):
         "件",
         "起 例 份 条 宗",
         Cue(
-            rf"(?:同意|予以|全部|给予|依法)(?:全部)?公开{_OF}",
+            rf"(?:(?<!不)同意|(?<!不)予以|全部|给予|依法)(?:全部)?公开{_OF}",
             gap=3,
             either=True,
             topics=_TOPIC,
-            unless=rf"不予|{_ELSE}",
+            unless=_ELSE,
         ),
         none=r"同意公开(?:答复)?",
     )

@@ -18,12 +18,16 @@ class Review(IndicatorGroup):
         "行政复议数量",
         "件",
         "起 宗 次 例 案",
-        Cue(rf"复议{_NOUN}", gap=6, unless=rf"{_BOTH}|维持|纠错|纠正|撤销|驳回|代理|审理|应诉"),
+        Cue(
+            rf"复议{_NOUN}",
+            gap=6,
+            unless=rf"{_BOTH}|维持|纠错|纠正|撤销|驳回|代理|审理|应诉|各类|复议机[构关]",
+        ),
         Cue(
             rf"(?:收到|受理|发生|引发|产生|被申请|办理|处理)(?:了)?{RUN}{{0,8}}",
             after=r"[^,。;#]{0,16}(?:行政)?复议",
             gap=4,
-            unless=r"维持|纠错|撤销|诉讼",
+            unless=r"维持|纠错|撤销|诉讼|各类|复议机[构关]",
         ),
         Cue(after=r"[^,。;#]{0,6}(?:申请|提起|提出)(?:行政)?复议", topics=("case",)),
         none=r"复议",
@@ -65,4 +69,9 @@ class Review(IndicatorGroup):
             topics=("review",),
         ),
     )
-    pending: Stated = indicator("尚未审结", "件", "起 宗 例 案")
+    pending: Stated = indicator(
+        "尚未审结",
+        "件",
+        "起 宗 例 案",
+        Cue(r"(?:尚未审结|未审结|正在审理|尚在审理|未结)", gap=2, topics=("review",)),
+    )
