@@ -16,6 +16,7 @@ from llm_extract.errors import (
     ProviderError,
     ProviderRefused,
 )
+from llm_extract.providers._wire import Tokens
 
 _BUSY = {408, 409, 425, 429}
 _REFUSED = {
@@ -80,9 +81,7 @@ class Failures:
         busy.input_tokens = busy.output_tokens = None  # it may have been answered and paid
         return busy
 
-    def answer(
-        self, what: str, tokens: tuple[int | None, int | None], text: str = ""
-    ) -> AnswerError:
+    def answer(self, what: str, tokens: Tokens, text: str = "") -> AnswerError:
         """The server answered, but there is nothing in it to use."""
         error = AnswerError(f"{self._settings.name}: {self.words(what)}", text=text)
         error.input_tokens, error.output_tokens = tokens

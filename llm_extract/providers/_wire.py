@@ -7,6 +7,7 @@ from typing import Any
 from llm_extract.records import Request
 
 Message = dict[str, str]
+Tokens = tuple[int | None, int | None]  # of the question and of the answer; None is unknown
 
 _SHAPE = "Answer with one JSON object that fits this JSON Schema, and nothing else:\n"
 _FENCED = "Answer with one JSON object that fits this JSON Schema, in a ```json block:\n"

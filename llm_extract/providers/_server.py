@@ -1,0 +1,191 @@
+"""One call to a server through its vendor's SDK and instructor: what every protocol shares.
+
+The SDK's own retries are off, instructor makes exactly one call and never renders a template, and
+the body that `body` makes goes out as it is. The raw text comes back whatever instructor makes of
+it; its objection stands in `Reply.fault`.
+"""
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Any, cast
+
+from llm_extract.config import ProviderSettings
+from llm_extract.errors import ProviderError
+from llm_extract.providers._failing import Failures, Key
+from llm_extract.providers._wire import Tokens, shape
+from llm_extract.records import Reply, Request
+
+CONNECT = 10.0  # seconds to reach the server, whatever an answer may take
+
+_UNREACHED = {"ConnectError", "ConnectTimeout"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands in a completion, in the words of no protocol."""
+
+    text: str
+    model: str
+    finish: str = "stop"
+    refused: bool = False
+
+
+class Server(ABC):
+    """One server; a subclass knows its protocol. Nothing is loaded before the first request."""
+
+    sdk: Any  # the vendor's module, with the error classes they all have
+    client: Any
+    log = ""  # the name of the SDK's logger
+    limit: int | None = None  # tokens of an answer, where the protocol demands a limit
+
+    def __init__(self, settings: ProviderSettings) -> None:
+        self.settings = settings
+        self._opened = False
+        self._instructors: dict[str, Any] = {}
+        self._shapes: dict[tuple[str, ...], type[Any]] = {}
+
+    @abstractmethod
+    def open(self, key: str) -> None:
+        """Load the SDK and make the client, for `sdk` and `client`."""
+
+    @abstractmethod
+    def instructed(self, mode: str) -> Any:
+        """The client under instructor in one mode."""
+
+    @abstractmethod
+    def body(self, request: Request) -> dict[str, Any]:
+        """What the request is on the wire, but for model, temperature and limit."""
+
+    @abstractmethod
+    def said(self, completion: Any) -> Said | None:
+        """What the completion says; None if there is no answer in it."""
+
+    @abstractmethod
+    def used(self, completion: Any) -> Tokens:
+        """Tokens of the question and of the answer; None where the server does not say."""
+
+    async def __call__(self, request: Request) -> Reply:
+        """One request, one try."""
+        instructed = self._ready(request.mode)
+        begun = perf_counter()
+        seen: list[tuple[Any, Tokens]] = []
+        error: BaseException | None = None
+        try:
+            async with asyncio.timeout(self.settings.timeout):
+                await self._create(instructed, request, seen)
+        except Exception as caught:
+            error = _unwrapped(caught)
+        if not seen:
+            # Raised out here: neither the SDK's error nor its request with the key hangs on ours.
+            raise self._translated(error)
+        return replace(self._read(request, *seen[0], error), seconds=perf_counter() - begun)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._opened:
+            await self.client.close()
+
+    def _ready(self, mode: str) -> Any:
+        """All that is loaded on first use, which is no part of an answer's time."""
+        if not self._opened:
+            self._key = Key(self.settings)
+            self._failures = Failures(self.settings, self._key)
+            # They would write the server's words, which may echo the key, to standard error.
+            for name in ("instructor", self.log):
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+            self.open(self._key.value)
+            self._opened = True
+        if mode not in self._instructors:
+            self._instructors[mode] = self.instructed(mode)
+        return self._instructors[mode]
+
+    async def _create(self, instructed: Any, request: Request, seen: list[Any]) -> None:
+        """One call; the raw completion goes into `seen` before anything is parsed."""
+        from instructor.core.hooks import Hooks
+
+        hooks = Hooks()
+        # Read at once: instructor turns the usage into a running total.
+        hooks.on("completion:response", lambda told: seen.append((told, self.used(told))))
+        options: dict[str, Any] = {
+            "max_tokens": request.max_tokens or self.limit,
+            "temperature": request.temperature,
+        }
+        await instructed.create(
+            response_model=self._shape(request),
+            messages=[{"role": "user", "content": "-"}],  # `body` holds those that are sent
+            max_retries=0,
+            strict=False,
+            hooks=hooks,
+            model=request.model,
+            # What stands here goes out as it is: neither instructor nor the SDK rewrites it.
+            extra_body=self.body(request),
+            **{name: value for name, value in options.items() if value is not None},
+        )
+
+    def _shape(self, request: Request) -> type[Any]:
+        fields = shape(request)
+        key = (request.schema_name, *map(str, fields.items()))
+        if key not in self._shapes:
+            from instructor import ResponseSchema
+            from pydantic import create_model
+
+            made = create_model(request.schema_name, __base__=ResponseSchema, **cast(Any, fields))
+            # Drawing a schema costs more than all else here, and `body` has the one that is sent.
+            blank = {"title": request.schema_name, "properties": {}}
+            made.model_json_schema = lambda *_, **__: blank  # type: ignore[method-assign]
+            self._shapes[key] = made
+        return self._shapes[key]
+
+    def _read(
+        self, request: Request, completion: Any, tokens: Tokens, error: BaseException | None
+    ) -> Reply:
+        """The raw text of a completion. `error` is what instructor has against it, if anything."""
+        said = self.said(completion)
+        if said is None:
+            raise self._failures.answer("the answer holds no choice; ask again", tokens)
+        if said.refused:
+            raise self._failures.answer("the model refuses to answer this text", tokens)
+        if not said.text and said.finish != "length":
+            raise self._failures.answer("the answer is empty; ask again", tokens)
+        faulty = error is not None and said.finish != "length"
+        return Reply(
+            self._key.hidden(said.text),
+            self._key.hidden(said.model or request.model),
+            *tokens,
+            finish=said.finish,
+            fault=self._failures.words(_told(error)) if faulty else "",
+        )
+
+    def _translated(self, error: BaseException | None) -> ProviderError:
+        cause = error.__cause__ if error is not None else None
+        if type(cause).__name__ in _UNREACHED:
+            return self._failures.unreachable(cause or RuntimeError())
+        if isinstance(error, self.sdk.APIStatusError):
+            status: Any = error
+            return self._failures.status(status.status_code, status.response.headers, status.body)
+        if isinstance(error, self.sdk.APITimeoutError | TimeoutError):
+            return self._failures.broken(f"no answer within {self.settings.timeout:g} s")
+        if isinstance(error, self.sdk.APIConnectionError):
+            return self._failures.broken(f"the connection broke ({cause or error!r})")
+        return self._failures.answer(f"the answer cannot be read ({error!r})", (None, None))
+
+
+def _unwrapped(error: Exception) -> BaseException:
+    """What instructor wraps; its own words would repeat the whole request."""
+    from instructor.core.exceptions import InstructorRetryException
+
+    wrapped = isinstance(error, InstructorRetryException) and error.__cause__
+    return wrapped or error
+
+
+def _told(error: BaseException | None) -> str:
+    """What is wrong with an answer, in a line that the model may be shown."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return str(error)
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(": ".join([*map(str, f["loc"]), f["msg"]]) for f in faults)
