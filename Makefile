@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test eval scoreboard bench office browser clean
+.PHONY: demo test eval scoreboard bench bench-statistics office browser clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
@@ -28,6 +28,11 @@ scoreboard: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
+
+# Some minutes: the intervals and tests of the evaluation against made-up documents.
+bench-statistics: $(VENV)/.installed
+	$(BIN)/python -m bench.statistics > eval/STATISTICS.md.new
+	mv eval/STATISTICS.md.new eval/STATISTICS.md
 
 # Old Word files are read through LibreOffice; without it their tests are skipped and say so.
 office:
