@@ -9,6 +9,8 @@ from llm_extract.evaluation.outcomes import Judged, Outcome
 
 Share = tuple[str, float, float]  # document, numerator, denominator
 
+REPLICATES = 4000
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -29,13 +31,13 @@ class Figure:
     shares: tuple[Share, ...] = ()  # of the documents with a denominator, for pairing
 
 
-def ratio(name: str, shares: Iterable[Share]) -> Figure:
+def ratio(name: str, shares: Iterable[Share], replicates: int = REPLICATES) -> Figure:
     """Numerators over denominators with an interval by resampling documents."""
     figure = tally(name, shares)
     if figure.estimate is None:
         return figure
     pairs = tuple((above, below) for _, above, below in figure.shares)
-    low, high = _bounds(pairs)
+    low, high = _bounds(pairs, replicates)
     return replace(figure, low=low, high=high)
 
 
@@ -74,6 +76,6 @@ def shares(
 
 
 @cache
-def _bounds(pairs: tuple[tuple[float, float], ...]) -> tuple[float, float]:
-    interval = statistics.interval(pairs)
+def _bounds(pairs: tuple[tuple[float, float], ...], replicates: int) -> tuple[float, float]:
+    interval = statistics.interval(pairs, replicates=replicates)
     return interval.low, interval.high

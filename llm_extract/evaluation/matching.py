@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from llm_extract import schemas
 from llm_extract.evaluation._beyond import contradictions, described, false_alarms, places, taken
 from llm_extract.evaluation._gold import Gold, Key, Said, key
-from llm_extract.evaluation.labels import Fixture
+from llm_extract.evaluation.labels import Fixture, Observation
 from llm_extract.evaluation.outcomes import Answer, Judged, Kind, Outcome, group_of
 from llm_extract.evaluation.proofreading import UNSCORED
 from llm_extract.records import Span, State, Verdict
@@ -89,7 +90,7 @@ def _correct(fixture: Fixture, gold: Gold, right: tuple[Said, ...], got: Answer)
         _outcome(fixture, gold.indicator, Kind.CORRECT, expected=_labelled(held), got=got),
         place=seen.place.value,
         state_right=any(each.seen.state is got.state for each in there or right),
-        unit_right=seen.unit == got.unit if seen.value is not None else None,
+        unit_right=_fits(got.unit, seen) if seen.value is not None else None,
         approximation_right=(
             any(each.seen.approximation is got.approximation for each in there or right)
             if seen.value is not None
@@ -98,6 +99,12 @@ def _correct(fixture: Fixture, gold: Gold, right: tuple[Said, ...], got: Answer)
         offsets_right=bool(there),
         conflict=gold.conflict,
     )
+
+
+def _fits(unit: str, seen: Observation) -> bool:
+    """The label's unit, or another that the catalogue counts the indicator in: 件 for 个."""
+    declared = schemas.indicators().get(seen.indicator)
+    return unit == seen.unit or bool(unit and declared and unit in declared.units)
 
 
 def _unfound(fixture: Fixture, gold: Gold, filed: tuple[Said, Answer] | None) -> Outcome:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 _WIDTH, _HEIGHT = 560, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 12, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 30, 40
 _ROW, _GAP, _LABELS = 16, 8, 190
 COLOURS = ("#1b6ca8", "#c8553d", "#3a7d44", "#7b4b94", "#b08900", "#4a4a4a")
 
@@ -114,16 +114,18 @@ def _frame(axes: Axes) -> str:
         parts.append(_text(x, foot + 16, f"{axes.x_end * fifth / 5:.{axes.decimals}f}", "middle"))
         parts.append(_text(_LEFT - 7, y + 4, f"{axes.y_end * fifth / 5:.{axes.decimals}f}", "end"))
     parts.append(_text((_LEFT + right) / 2, _HEIGHT - 6, axes.x, "middle"))
-    parts.append(_text(_LEFT + 6, _TOP + 10, axes.y, "start"))
+    parts.append(_text(4, 12, axes.y, "start"))
     return "".join(parts)
 
 
 def _marks(places: Iterable[tuple[float, float]], labels: Iterable[str], colour: str) -> list[str]:
+    """Words alternate above and below, so that neighbours do not hide each other."""
     parts = []
-    for (x, y), label in zip(places, labels, strict=True):
-        side = "end" if x > _WIDTH * 0.7 else "start"
+    for number, ((x, y), label) in enumerate(zip(places, labels, strict=True)):
+        side, off = ("end", -7) if x > _WIDTH * 0.7 else ("start", 7)
+        lift = -7 if number % 2 == 0 else 17
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>')
-        parts.append(_text(x + (-7 if side == "end" else 7), y - 6, label, side))
+        parts.append(_text(x + off, y + lift, label, side))
     return parts
 
 

@@ -12,6 +12,15 @@ from llm_extract.config import Settings
 from llm_extract.errors import ConfigError
 
 RULES = "rules"
+# Settings of a provider that decide on speed and cost, not on answers.
+_APART = {
+    "api_key_env",
+    "concurrency",
+    "requests_per_minute",
+    "timeout",
+    "price_input",
+    "price_output",
+}
 
 Read = Callable[[Path], Mapping[str, Any]]  # the result object, with its text
 
@@ -39,7 +48,7 @@ def settings_digest(provider: str, settings: Settings) -> str:
     chosen = settings.providers.get(provider)
     parts = [
         provider,
-        chosen.model_dump_json() if chosen else "",
+        chosen.model_dump_json(exclude=_APART, warnings=False) if chosen else "",
         settings.extract.model_dump_json(exclude={"cache_dir", "max_cost"}),
         program_digest(),
     ]

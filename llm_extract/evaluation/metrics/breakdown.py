@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from llm_extract.evaluation.figures import Figure, Share, ratio, tally
 from llm_extract.evaluation.outcomes import Judged, Kind, Outcome
 
+_REPLICATES = 1000  # many figures of which none decides a gate
 _BY: dict[str, Callable[[Outcome], str]] = {
     "group": lambda outcome: outcome.group,
     "form": lambda outcome: outcome.form or "none",
@@ -18,7 +19,7 @@ _BY: dict[str, Callable[[Outcome], str]] = {
 def measure(judged: Sequence[Judged]) -> Iterator[Figure]:
     for name, of in _BY.items():
         for part, shares in sorted(_parts(judged, of).items()):
-            yield ratio(f"breakdown.{name}.{part}", shares)
+            yield ratio(f"breakdown.{name}.{part}", shares, _REPLICATES)
     for indicator, shares in sorted(_parts(judged, lambda o: o.indicator).items()):
         yield tally(f"breakdown.indicator.{indicator}", shares)
 

@@ -1,7 +1,7 @@
 """What is a verdict worth? How often each is right, and how much reviewing buys how much."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
 from llm_extract.evaluation.figures import Figure, counted, tally
@@ -21,14 +21,9 @@ def measure(judged: Sequence[Judged]) -> Iterator[Figure]:
     yield _review(judged)
 
 
-class _with:
-    """Values that were given with a verdict."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        self._verdict = verdict
-
-    def __call__(self, outcome: Outcome) -> bool:
-        return outcome.got is not None and outcome.got.verdict is self._verdict
+def _with(verdict: Verdict) -> Callable[[Outcome], bool]:
+    """Values that were given with that verdict."""
+    return lambda o: o.got is not None and o.got.verdict is verdict
 
 
 def _is_right(outcome: Outcome) -> bool:

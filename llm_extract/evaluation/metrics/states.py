@@ -1,6 +1,6 @@
 """Is missing kept apart from zero? The state of right values, and zeros where nothing is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from llm_extract.evaluation.figures import Figure, counted, tally
 from llm_extract.evaluation.figures import shares as counts
@@ -20,14 +20,9 @@ def measure(judged: Sequence[Judged]) -> Iterator[Figure]:
     yield counted(judged, "states.zero_for_nothing", _is_zero, _says_nothing)
 
 
-class _of:
-    """Outcomes whose label has a state; a class, since a lambda would see the loop's last one."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __call__(self, outcome: Outcome) -> bool:
-        return outcome.expected is not None and outcome.expected.state is self._state
+def _of(state: State) -> Callable[[Outcome], bool]:
+    """Outcomes whose label has that state."""
+    return lambda o: o.expected is not None and o.expected.state is state
 
 
 def _right(outcome: Outcome) -> bool:

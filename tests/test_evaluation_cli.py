@@ -1,0 +1,167 @@
+"""`llm-extract eval` as its users call it, on a labelled report of their own."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from _evaluation import META, RECEIVED, TEXT, WEBSITE, folder
+from conftest import Cli
+
+from llm_extract.evaluation.labels import load
+
+ROOT = Path(__file__).parent.parent
+SUITE = """
+fixtures = "labelled"
+providers = ["rules"]
+
+[[gate]]
+metric = "accuracy.recall"
+at_least = {}
+"""
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    return folder(tmp_path, META + RECEIVED + WEBSITE)
+
+
+def suite(root: Path, at_least: float) -> None:
+    path = root / "eval" / "suites" / "dev.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(SUITE.format(at_least), "utf-8")
+
+
+def test_a_folder_of_ones_own_needs_no_suite(cli: Cli, labelled: Path) -> None:
+    ran = cli("eval", "--labels", str(labelled), "--format", "json")
+    assert ran.returncode == 0
+    (provider,) = json.loads(ran.stdout)["providers"]
+    assert {o["indicator"]: o["kind"] for o in provider["outcomes"]}[
+        "request.received"
+    ] == "correct"
+
+
+def test_dev_is_the_suite_if_none_is_named(cli: Cli, labelled: Path, tmp_path: Path) -> None:
+    suite(tmp_path, 0.0)
+    ran = cli("eval")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(b"suite dev: 1 documents")
+
+
+def test_a_missed_gate_is_exit_6_and_says_by_how_much(
+    cli: Cli, labelled: Path, tmp_path: Path
+) -> None:
+    suite(tmp_path, 1.0)
+    ran = cli("eval", "dev")
+    assert ran.returncode == 6
+    assert re.search(rb"gate not met: rules: accuracy\.recall: .* missed by \d", ran.stderr)
+
+
+def test_a_document_that_cannot_be_read_is_exit_3(cli: Cli, labelled: Path) -> None:
+    (labelled / "yunxi" / "report.txt").write_bytes(b"")
+    ran = cli("eval", "--labels", str(labelled))
+    assert ran.returncode == 3
+    assert ran.stderr.startswith(b"yunxi: ")
+
+
+def test_without_suites_the_way_out_is_named(cli: Cli) -> None:
+    ran = cli("eval")
+    assert ran.returncode == 2
+    assert b"--labels DIR" in ran.stderr
+
+
+def test_an_unknown_provider_is_exit_2(cli: Cli, labelled: Path) -> None:
+    ran = cli("eval", "--labels", str(labelled), "--provider", "rules,ruels")
+    assert ran.returncode == 2
+    assert b"no provider 'ruels'" in ran.stderr
+
+
+def test_an_unknown_format_is_told_before_anything_is_read(cli: Cli, labelled: Path) -> None:
+    ran = cli("eval", "--labels", str(labelled), "--format", "pdf")
+    assert ran.returncode == 2
+    assert not Path("eval").exists()
+
+
+def test_the_name_of_the_output_chooses_the_format(cli: Cli, labelled: Path) -> None:
+    assert cli("eval", "--labels", str(labelled), "-o", "page.html").returncode == 0
+    assert Path("page.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_stored_run_is_scored_again_without_its_report(cli: Cli, labelled: Path) -> None:
+    cli("eval", "--labels", str(labelled))
+    (labelled / "yunxi" / "report.txt").write_text("", "utf-8")
+    ran = cli("eval", "score", "labelled-rules", "--format", "json")
+    assert ran.returncode == 0
+    assert b'"correct"' in ran.stdout
+
+
+def test_two_stored_runs_are_compared(cli: Cli, labelled: Path) -> None:
+    cli("eval", "--labels", str(labelled))
+    run = "eval/runs/labelled-rules"
+    ran = cli("eval", "compare", run, "labelled-rules", "--format", "json")
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout)["flips"] == []
+
+
+def test_a_comparison_with_nothing_names_the_stored_runs(cli: Cli, labelled: Path) -> None:
+    cli("eval", "--labels", str(labelled))
+    ran = cli("eval", "compare", "labelled-rules", "nothing", "--labels", str(labelled))
+    assert ran.returncode == 2
+    assert b"stored runs are labelled-rules" in ran.stderr
+
+
+def test_several_processes_find_the_same(cli: Cli, labelled: Path, tmp_path: Path) -> None:
+    folder(tmp_path, META + WEBSITE, name="second")
+
+    def kinds(jobs: str) -> list[str]:
+        arguments = ("--labels", str(labelled), "--jobs", jobs, "--runs", jobs)
+        tree = json.loads(cli("eval", *arguments, "--format", "json").stdout)
+        return [outcome["kind"] for outcome in tree["providers"][0]["outcomes"]]
+
+    assert kinds("1") == kinds("2")
+
+
+def test_a_baseline_holds_against_the_run_that_wrote_it(
+    cli: Cli, labelled: Path, tmp_path: Path
+) -> None:
+    suite(tmp_path, 0.0)
+    path = tmp_path / "eval" / "suites" / "dev.toml"
+    path.write_text('no_regression = "eval/baselines/dev-rules.json"\n' + path.read_text("utf-8"))
+    assert cli("eval", "--write-baseline").returncode == 0
+    assert cli("eval").returncode == 0
+
+
+def test_drafted_labels_are_labels_that_the_draft_meets(cli: Cli, tmp_path: Path) -> None:
+    home = tmp_path / "mine" / "yunxi"
+    home.mkdir(parents=True)
+    (home / "report.txt").write_text(TEXT, "utf-8")
+    cli("extract", str(home / "report.txt"), "-o", "result.json")
+    assert (
+        cli("eval", "init-labels", "result.json", "-o", str(home / "labels.toml")).returncode == 0
+    )
+    assert load(tmp_path / "mine")[0].labels.observation
+    tree = json.loads(cli("eval", "--labels", "mine", "--format", "json").stdout)
+    kinds = {outcome["kind"] for outcome in tree["providers"][0]["outcomes"]}
+    assert kinds == {"correct"}
+
+
+def test_drafted_labels_say_that_they_are_a_draft(cli: Cli, labelled: Path) -> None:
+    cli("extract", str(labelled / "yunxi" / "report.txt"), "-o", "result.json")
+    text = cli("eval", "init-labels", "result.json").stdout.decode()
+    assert text.startswith("# Labels to correct")
+    assert tomllib.loads(text)["meta"]["source"] == "report.txt"
+
+
+def test_labels_are_drafted_of_one_document(cli: Cli, labelled: Path) -> None:
+    (labelled / "other.txt").write_text(TEXT, "utf-8")
+    cli("extract", str(labelled), "-o", "two.jsonl")
+    ran = cli("eval", "init-labels", "two.jsonl")
+    assert ran.returncode == 2
+    assert b"2 documents" in ran.stderr
+
+
+def test_help_names_the_suites_flags_and_the_commands(cli: Cli) -> None:
+    text = cli("eval", "--help").stdout.decode()
+    for word in ("--provider", "--labels", "--replay", "compare", "init-labels", "score"):
+        assert word in text
