@@ -61,6 +61,21 @@ def a_closed_cell_a_line(invented: Invented) -> str:
     return _pages(invented, lambda rows: "\n".join(f"| {c} |" for row in rows for c in row))
 
 
+def padded_cells_a_line(invented: Invented) -> str:
+    """A cell a line; rows that merged cells left short end in a line of bars."""
+
+    def one(rows: Rows) -> str:
+        width = max(map(len, rows))
+        lines = []
+        for place, row in enumerate(rows):
+            label = f"{row[0]}\n|" if place % 5 == 3 else f"{row[0]} |"
+            lines += [label, *(f"{cell} |" for cell in row[1:])]
+            lines += ["|" * (width - len(row))] if len(row) < width else []
+        return "\n".join(lines)
+
+    return _pages(invented, one)
+
+
 def double_spaced(invented: Invented) -> str:
     return _pages(invented, lambda rows: "\n\n".join("\n\n".join(row) for row in rows))
 
@@ -157,6 +172,7 @@ LAYOUTS: dict[str, Layout] = {
         a_cell_a_line,
         a_cell_a_line_with_bars,
         a_closed_cell_a_line,
+        padded_cells_a_line,
         groups_in_rows_of_their_own,
         broken_labels,
         a_page_break,

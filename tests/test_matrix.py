@@ -155,6 +155,16 @@ def test_an_amount_keeps_the_unit_that_its_cell_says() -> None:
         assert (quantity.value, quantity.unit) == (Decimal(value), unit)
 
 
+def test_fifteen_numbers_under_the_heading_are_the_table_whose_header_is_lost() -> None:
+    row = "119 | 25 | 91 | 24 | 259 | 7 | 0 | 15 | 6 | 28 | 21 | 1 | 7 | 9 | 38"
+    text = (
+        f"三、其他\n四、政府信息公开行政复议、行政诉讼情况\n行政复议行政诉讼\n| {row} |\n五、问题\n"
+    )
+    values = [s.quantity.value for s in scanned(text).statements if s.quantity]
+    assert values == [Decimal(number) for number in row.split(" | ")]
+    assert scanned(text.replace(" | 38 |", " |")).statements == ()
+
+
 def test_labels_in_a_sentence_are_no_table() -> None:
     prose = (
         "予以公开27件,部分公开4件;属于国家秘密1件,属于三类内部事务信息2件,属于行政执法案卷1件,"

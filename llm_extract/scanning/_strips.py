@@ -11,6 +11,7 @@ from llm_extract.records import Span
 from llm_extract.scanning._cells import SEPARATED, Cell, Sort, Where, classify, pieces
 
 _BARS = "|│┃"
+_BAR = frozenset(_BARS)
 _WIDE = re.compile(r"\S(?:\s?\S)*")
 _WORD = re.compile(r"\S+")
 _NOTE = re.compile(r"\s*\([^()]{0,160}\)")
@@ -33,17 +34,20 @@ def cells(folded: str, area: Span) -> list[Cell]:
     """Everything behind a label, line by line. An empty line is a cell that is not `marked`."""
     found: list[Cell] = []
     start, line = area.start, 0
+    bare = True  # the line before has no bar, so that a bar alone on the next one ends its cell
     while start <= area.end and len(found) < _MOST_CELLS:
         end = folded.find("\n", start, area.end)
         last = end < 0
         end = area.end if last else end
         text = folded[start:end]
         if SEPARATED.search(text):
-            found += _separated(folded, Span(start, end), line)
+            if not (bare and line and text.strip() in _BAR):
+                found += _separated(folded, Span(start, end), line)
         elif text.strip():
             found += _loose(folded, Span(start, end), line)
         elif line and not last:
             found.append(Cell(Sort.EMPTY, Span(start, start), Where(line)))
+        bare = not SEPARATED.search(text) and (line == 0 or bool(text.strip()))
         start, line = end + 1, line + 1
     return [cell for cell in found if cell.sort is not Sort.UNIT]
 

@@ -4,7 +4,8 @@ The header tells the form, failing that the rows and their widths; the year of t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,12 +42,18 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
     if not heads:
         return
     masked = [Span(*match.span()) for match in _HEADER.finditer(squeezed.text)]
+    marks = {
+        form: [squeezed.span(*match.span()).start for match in pattern.finditer(squeezed.text)]
+        for form, pattern in _MARKS.items()
+    }
+    starts = [head.start for head in heads]
     floor = 0
     for run in _runs(occurrences(folded, squeezed, _labels(), masked)):
         strips = list(_strips(folded, run))
-        begin = _begin(heads, strips[0].label.start, floor)
-        form = _form(squeezed, Span(begin, strips[-1].label.start), strips)
-        if begin == strips[0].label.start or not form:
+        first = strips[0].label.start
+        begin = _begin(starts, first, floor)
+        form = _form(marks, Span(begin, strips[-1].label.start), strips)
+        if begin == first or not form:
             continue  # rows without a header of this table are another table's
         lines = tuple(_lines(folded, strips, form, grids))
         region = Span(begin, max(_end(line) for line in lines))
@@ -84,17 +91,17 @@ def _strips(folded: str, run: Sequence[Occurrence]) -> Iterator[_Strip]:
         yield _Strip(occurrence.entry.index, label, found)
 
 
-def _begin(heads: Sequence[Span], first: int, floor: int) -> int:
+def _begin(heads: Sequence[int], first: int, floor: int) -> int:
     """Where the header above the first row begins, the row itself if there is none."""
-    above = [head.start for head in heads if max(floor, first - _HEAD) <= head.start < first]
-    return min(above, default=first)
+    place = bisect_left(heads, max(floor, first - _HEAD))
+    return min(heads[place], first) if place < len(heads) else first
 
 
-def _form(squeezed: Squeezed, header: Span, strips: Sequence[_Strip]) -> str:
-    seen = dict.fromkeys(BOTH, 0)
-    for form, pattern in _MARKS.items():
-        spans = (squeezed.span(*match.span()) for match in pattern.finditer(squeezed.text))
-        seen[form] = sum(header.contains(span) for span in spans)
+def _form(marks: Mapping[str, Sequence[int]], header: Span, strips: Sequence[_Strip]) -> str:
+    seen = {
+        form: bisect_left(starts, header.end) - bisect_left(starts, header.start)
+        for form, starts in marks.items()
+    }
     if seen["2019"] != seen["2021"]:
         return max(seen, key=lambda form: seen[form])
     if {ROWS[strip.index].id for strip in strips} & _OF_2019:

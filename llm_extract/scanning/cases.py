@@ -1,6 +1,7 @@
 """The table 行政复议、行政诉讼情况: fifteen numbers in one row under a header of three levels.
 
 As text its header has ten, twelve or twenty words over fifteen cells, so only their order counts.
+Where the header is lost, a row of fifteen cells under the table's own heading is the table.
 """
 
 import re
@@ -15,42 +16,57 @@ from llm_extract.scanning._strips import cells, fit
 from llm_extract.scanning._titles import title
 from llm_extract.schemas.cases import BLOCK_LABELS, CELLS, OUTCOME_LABELS, OVER_BOTH
 
+_WIDTH = len(CELLS)
 _TAIL = 400  # characters behind the header that may hold the numbers
+_HEADS = tuple(OUTCOME_LABELS[id.partition(".")[2]] for id in CELLS)
 _OUTCOMES = "|".join(OUTCOME_LABELS.values())
 _BLOCKS = "|".join(BLOCK_LABELS.values())
 _HEADER = re.compile(rf"(?:{_BLOCKS}|{OVER_BOTH}|{_OUTCOMES}){{6,}}")
-_HEADS = tuple(OUTCOME_LABELS[id.partition(".")[2]] for id in CELLS)
 _NEEDED = ("维持", "审结")
+# Bars that close the header's line, and lines of bars that fill up rows with merged cells.
+_FILLER = re.compile(r"[ \t|│┃]*(?:\n[ \t]*[|│┃]{2,}[ \t]*(?=\n))*")
+_HEADING = re.compile(r"\n[^\n]{0,30}行政复议[^\n]{0,8}行政诉讼[^\n]{0,6}情况[^\n]{0,4}(?=\n)")
+_ROW = re.compile(r"\n[ \t|│┃]*(?=[-\d/—0])[^\n\u4e00-\u9fff]{28,160}(?=\n|\Z)")
 
 
 def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
     """Every such table, in order of the text. Its header does not tell which form it is of."""
     floor = 0
     for match in _HEADER.finditer(squeezed.text):
-        if not all(word in match[0] for word in _NEEDED):
-            continue
-        header = squeezed.span(*match.span())
-        found = [c for c in cells(folded, _behind(folded, header)) if not _is_stray(c)]
-        fitted = grids.cells_below(folded, header, _HEADS) or fit(found, len(CELLS), airy=None)
-        loose = () if fitted else tuple(filter(is_value, found))
-        end = max([header.end, *(cell.span.end for cell in fitted or loose)])
-        region = Span(header.start, end)
-        line = Line(_label(header, fitted), CELLS, fitted, loose)
-        yield Found("", region, (line,), title(folded, region, floor))
-        floor = region.end
+        if all(word in match[0] for word in _NEEDED):
+            found = _under_header(folded, squeezed.span(*match.span()), grids, floor)
+            yield found
+            floor = found.region.end
+    if not floor:
+        yield from _under_heading(folded)
 
 
-def _behind(folded: str, header: Span) -> Span:
-    return Span(header.end, min(len(folded), header.end + _TAIL))
+def _under_header(folded: str, header: Span, grids: Grids, floor: int) -> Found:
+    begin = header.end
+    filler = _FILLER.match(folded, begin)
+    begin = filler.end() if filler else begin
+    found = cells(folded, Span(begin, min(len(folded), begin + _TAIL)))
+    fitted = grids.cells_below(folded, header, _HEADS) or fit(found, _WIDTH, airy=None)
+    loose = () if fitted else tuple(filter(is_value, found))
+    region = Span(header.start, max([header.end, *(c.span.end for c in fitted or loose)]))
+    line = Line(_label(header, fitted), CELLS, fitted, loose)
+    return Found("", region, (line,), title(folded, region, floor))
 
 
-def _is_stray(cell: Cell) -> bool:
-    """The header's own line ends in bars that no column has."""
-    return cell.where.line == 0 and cell.sort is Sort.EMPTY
+def _under_heading(folded: str) -> Iterator[Found]:
+    for heading in _HEADING.finditer(folded):
+        row = _ROW.search(folded, heading.end(), heading.end() + _TAIL)
+        found = cells(folded, Span(*row.span())) if row else []
+        fitted = fit(found, _WIDTH)
+        if fitted and sum(map(is_value, fitted)) == _WIDTH:
+            region = Span(fitted[0].span.start, fitted[-1].span.end)
+            line = Line(_label(region, fitted), CELLS, fitted)
+            yield Found("", region, (line,), title(folded, region, region.start))
+            return
 
 
 def _label(header: Span, fitted: Sequence[Cell] | None) -> Span:
     """The row has no label: quotes begin with its first cell, or with the header if it is empty."""
-    if fitted and is_value(fitted[0]):
+    if fitted and fitted[0].sort is Sort.VALUE:
         return Span(fitted[0].span.start, fitted[0].span.start)
     return header
