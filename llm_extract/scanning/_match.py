@@ -60,34 +60,45 @@ class _Shelf:
     """The cues for one written unit, by the pairs of characters of which each needs one."""
 
     cues: tuple[CompiledCue, ...]
-    by_pair: Mapping[str, tuple[int, ...]]
+    before: Mapping[str, tuple[int, ...]]  # pairs left of the number
+    behind: Mapping[str, tuple[int, ...]]  # pairs right of it
     always: tuple[int, ...]  # no pair tells whether they fit
 
-    def worth_trying(self, left: str) -> Iterator[CompiledCue]:
-        """The cues that may fit behind `left`, in their order."""
+    def worth_trying(self, left: str, right: str) -> Iterator[CompiledCue]:
+        """The cues that may fit between `left` and `right`, in their order."""
         near = left[left.rfind("#") + 1 :]
         places = set(self.always)
-        for pair in self.by_pair.keys() & map(add, near, near[1:]):
-            places.update(self.by_pair[pair])
+        for pair in self.before.keys() & map(add, near, near[1:]):
+            places.update(self.before[pair])
+        for pair in self.behind.keys() & map(add, right, right[1:]):
+            places.update(self.behind[pair])
         return map(self.cues.__getitem__, sorted(places))
 
 
 @cache
 def _shelf(unit: str) -> _Shelf:
     cues = _cues_for(unit)
-    by_pair: dict[str, list[int]] = defaultdict(list)
+    before: dict[str, list[int]] = defaultdict(list)
+    behind: dict[str, list[int]] = defaultdict(list)
     always: list[int] = []
     for place, compiled in enumerate(cues):
-        pairs = _pairs(compiled.cue.subject)
+        side, pattern = before, compiled.cue.subject
+        if not (pairs := _pairs(pattern)):
+            side, pattern = behind, compiled.cue.after
+            pairs = _pairs(pattern) if pattern else frozenset()
         for pair in pairs:
-            by_pair[pair].append(place)
+            side[pair].append(place)
         if not pairs:
             always.append(place)
-    return _Shelf(cues, {pair: tuple(at) for pair, at in by_pair.items()}, tuple(always))
+    return _Shelf(cues, _fixed(before), _fixed(behind), tuple(always))
+
+
+def _fixed(places: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
+    return {pair: tuple(at) for pair, at in places.items()}
 
 
 def _pairs(subject: str) -> frozenset[str]:
-    """Pairs of which one stands between the number before and the subject's own number."""
+    """Pairs of which one stands where the pattern fits, with no other number in between."""
     pairs = anchors(subject)
     if may_hold(subject, "#") or any(len(pair) < 2 for pair in pairs):
         return frozenset()
@@ -121,7 +132,7 @@ def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Matc
     left = text[low:index]
     behind = index + 1 + unit_length
     right = text[behind : behind + _BEHIND]
-    for cue in _shelf(unit).worth_trying(left):
+    for cue in _shelf(unit).worth_trying(left, right):
         found = _fit(cue, left, right)
         if found is None or (cue.against and cue.against.search(left)):
             continue
