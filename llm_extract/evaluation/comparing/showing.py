@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from llm_extract.evaluation.comparing.comparison import POWER, Comparison, Cut, Flip
 from llm_extract.evaluation.comparing.meeting import Answer
-from llm_extract.evaluation.statistics import Interval
+from llm_extract.evaluation.statistics import LARGEST, Interval
 
 # Line ends, escape sequences and direction marks of a document must not reach the terminal.
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
@@ -23,7 +23,7 @@ def _head(comparison: Comparison) -> str:
     whole = comparison.whole
     before, after = (right / whole.answers for right in (whole.left_right, whole.right_right))
     least = comparison.detectable
-    seen = "no true difference, however large, shows"
+    seen = f"no true difference of up to {100 * LARGEST:.0f} points shows"
     if least is not None:
         seen = f"a true difference of {100 * least:.2f} points or more shows"
     return "\n".join(

@@ -7,11 +7,12 @@ well each of them keeps its promise is measured in `eval/STATISTICS.md`.
 from llm_extract.evaluation.statistics.bootstrap import interval
 from llm_extract.evaluation.statistics.flips import holm, mcnemar
 from llm_extract.evaluation.statistics.pairing import Difference, paired_difference
-from llm_extract.evaluation.statistics.power import Pair, detectable_difference
+from llm_extract.evaluation.statistics.power import LARGEST, Pair, detectable_difference
 from llm_extract.evaluation.statistics.proportions import Interval, exact_proportion, proportion
 from llm_extract.evaluation.statistics.risk import RiskPoint, risk_coverage
 
 __all__ = [
+    "LARGEST",
     "Difference",
     "Interval",
     "Pair",

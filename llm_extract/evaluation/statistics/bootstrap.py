@@ -85,12 +85,12 @@ def bca(shares: Shares, level: float, random: Random, replicates: int) -> Bounds
 
 def studentized(shares: Shares, level: float, random: Random, replicates: int) -> Bounds:
     """Bounds from how many standard errors the replicates lie off ("percentile-t")."""
-    estimate, error = ratio(shares), _error(shares)
+    estimate, error = ratio(shares), standard_error(shares)
     offs = []
     for _ in range(replicates):
         drawn = random.choices(shares, k=len(shares))
         if sum(share[1] for share in drawn):
-            off, spread = ratio(drawn) - estimate, _error(drawn)
+            off, spread = ratio(drawn) - estimate, standard_error(drawn)
             # A replicate without spread is as far off as can be, or not at all.
             offs.append(off / spread if spread > abs(off) * 1e-9 else off * float("inf"))
     offs = sorted(off for off in offs if off == off)
@@ -129,7 +129,7 @@ def _acceleration(shares: Shares) -> float:
     return cubes / (6 * squares**1.5) if squares else 0.0
 
 
-def _error(shares: Shares) -> float:
+def standard_error(shares: Shares) -> float:
     """The standard error of the ratio, by its linear part."""
     above, below = (sum(share[side] for share in shares) for side in (0, 1))
     estimate, count = above / below, len(shares)

@@ -1,7 +1,6 @@
 """Tests on counts of flips, and the price of testing more than once."""
 
 from collections.abc import Sequence
-from math import comb
 
 
 def mcnemar(b: int, c: int, mid_p: bool = False) -> float:
@@ -12,10 +11,11 @@ def mcnemar(b: int, c: int, mid_p: bool = False) -> float:
     likely as the flips seen, which is less cautious and more powerful.
     """
     flips, fewer = b + c, min(b, c)
-    ways = 2 * sum(comb(flips, many) for many in range(fewer + 1))
-    if mid_p:
-        ways -= comb(flips, fewer)
-    return min(1.0, ways / (1 << flips))
+    ways = tail = 1  # of choosing `many` out of all flips, and of choosing so many or fewer
+    for many in range(fewer):
+        ways = ways * (flips - many) // (many + 1)
+        tail += ways
+    return min(1.0, (2 * tail - (ways if mid_p else 0)) / (1 << flips))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

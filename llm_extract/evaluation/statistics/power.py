@@ -7,7 +7,7 @@ from random import Random
 from llm_extract.evaluation.statistics.pairing import exact_swapping
 
 ROUNDS = 300  # sets of documents made up for each size of difference
-_LARGEST = 0.5
+LARGEST = 0.5  # no search beyond: two runs that far apart need no test
 _CLOSE = 1.05  # stop where the answer is known to one part in twenty
 
 
@@ -24,7 +24,9 @@ class Pair:
 def detectable_difference(
     pairs: Sequence[Pair], power: float = 0.8, alpha: float = 0.05, seed: int = 0
 ) -> float | None:
-    """The difference in accuracy that these documents would show with that power, or None if none.
+    """The difference in accuracy that these documents would show with that power, if any.
+
+    None where not even `LARGEST` is enough.
 
     Found by simulation. Documents are drawn with return; the difference that each shows between
     the runs has its sign by a coin (so far there is no difference). Then the second run is given
@@ -37,7 +39,7 @@ def detectable_difference(
     low, high = 0.0, 1 / sum(pair.asked for pair in asked)
     while _power(asked, high, alpha, seed) < power:
         low, high = high, 2 * high
-        if high > _LARGEST:
+        if high > LARGEST:
             return None
     while low * _CLOSE < high and high - low > 1e-4:
         middle = (low + high) / 2
