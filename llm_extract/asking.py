@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from llm_extract import locating, numerals, parsing, prompting, script
-from llm_extract.errors import AnswerError, BadRequest, ProviderBusy
+from llm_extract.errors import AnswerError, BadRequest, ExtractError, ProviderBusy, ReplayMiss
 from llm_extract.locating import Locator
 from llm_extract.offering import Question
 from llm_extract.outline import Outline
@@ -31,7 +31,7 @@ from llm_extract.records import (
     Statement,
     Testimony,
 )
-from llm_extract.schemas import indicators
+from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.units import in_unit
 
 _SMALLEST = 200  # characters of a question that is not cut any further
@@ -41,14 +41,18 @@ _WITH_NUMBER = {State.REPORTED, State.DERIVED}
 async def hear(
     prepared: Prepared, witnesses: Mapping[str, Ask], questions: Sequence[Question]
 ) -> Testimony:
-    """Put every question to every witness, all at once; the providers pace themselves."""
+    """Put every question to every witness, all at once; the providers pace themselves.
+
+    What ends the run is raised after all have come to their end, so that no answer on its way,
+    which is paid, is lost.
+    """
     locator = locating.prepare(prepared.document.text, prepared.folded)
     outline = Outline(prepared.sections)
     hearings = [Hearing(prepared, locator, outline, ask, name) for name, ask in witnesses.items()]
-    async with asyncio.TaskGroup() as group:
-        for hearing in hearings:
-            for question in questions:
-                group.create_task(hearing.put(question))
+    put = [hearing.put(question) for hearing in hearings for question in questions]
+    ended = [end for end in await asyncio.gather(*put, return_exceptions=True) if end]
+    for end in sorted(ended, key=lambda end: isinstance(end, ExtractError)):
+        raise end  # a fault of the program before one that the user can mend
     told = [hearing.testimony() for hearing in hearings]
     return Testimony(
         tuple(statement for testimony in told for statement in testimony.statements),
@@ -70,8 +74,12 @@ class Hearing:
     _gaps: list[Gap] = field(default_factory=list)
     _notes: list[str] = field(default_factory=list)
 
-    async def put(self, question: Question) -> None:
-        """Ask one question to its end: answered, cut in two, or a gap."""
+    async def put(self, question: Question, *, again: bool = True) -> None:
+        """Ask one question to its end: answered, cut in two, or a gap.
+
+        What could not be used in the halves of a question is not cut any further, unless it was
+        only too long.
+        """
         text = self.prepared.document.text[question.span.start : question.span.end]
         request = prompting.compose(text, question.offered)
         try:
@@ -85,8 +93,14 @@ class Hearing:
             if error.unreachable:
                 raise
             return self._gap(question, str(error))
-        if problem or (reply is not None and reply.finish == "length"):
-            await self._halve(question, problem or "the answer was cut off")
+        except ReplayMiss as error:
+            raise ReplayMiss(f"{self._place(question)}: {error}") from None
+        if reply is not None and reply.finish == "length":
+            await self._halve(question, "the answer was cut off", again=again)
+        elif problem and again:
+            await self._halve(question, problem, again=False)
+        elif problem:
+            self._gap(question, problem)
         return None
 
     async def _answer(self, request: Request, question: Question) -> tuple[Reply | None, str]:
@@ -106,18 +120,22 @@ class Hearing:
         broken = not parsed.complete and reply.finish != "length"
         return reply, "the JSON object broke off" if broken else ""
 
-    async def _halve(self, question: Question, problem: str) -> None:
+    async def _halve(self, question: Question, problem: str, *, again: bool) -> None:
         span = question.span
         middle = _middle(self.prepared.document.text, span)
         if span.end - span.start < _SMALLEST or middle is None:
             return self._gap(question, problem)
-        await self.put(Question(Span(span.start, middle), question.offered))
-        await self.put(Question(Span(middle, span.end), question.offered))
+        await self.put(Question(Span(span.start, middle), question.offered), again=again)
+        await self.put(Question(Span(middle, span.end), question.offered), again=again)
         return None
 
     def _gap(self, question: Question, reason: str) -> None:
         section = self.outline.path(question.span.start)
         self._gaps.append(Gap(section, question.span, reason, self.witness))
+
+    def _place(self, question: Question) -> str:
+        section = self.outline.path(question.span.start)
+        return f"{section or 'the beginning'}, characters {question.span.start}–{question.span.end}"
 
     def testimony(self) -> Testimony:
         """All that was said, located, in text order."""
@@ -202,6 +220,8 @@ def _chosen(places: Sequence[Span], outline: Outline, said: Said, reached: int) 
 def _quantity(said: Said) -> Quantity | None:
     """The number as the model wrote it, read by our own numerals, in the indicator's unit."""
     state = State(said.state)
+    if indicators()[said.indicator].kind is Kind.TEXT:
+        return None
     if state is State.ZERO_BY_NEGATION:
         return Quantity(Decimal(0), indicators()[said.indicator].unit)
     if state not in _WITH_NUMBER or not said.number.strip():

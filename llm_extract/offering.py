@@ -4,17 +4,19 @@ A recognised table is asked for its own cells, prose for the indicators that pro
 both for the same number. What is offered depends on the form alone, not on what the scanner read.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from llm_extract.chunking import Chunk
-from llm_extract.records import Report, Scan, Span, Verdict
+from llm_extract.records import Report, Scan, Section, Span, Topic, Verdict
 from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.form_2014 import FORM as FORM_2014
 from llm_extract.schemas.form_2019 import FORM as FORM_2019
 from llm_extract.schemas.form_2021 import FORM as FORM_2021
 
+_SPEAKING = 10  # characters that a section says something with, in "没有收到申请。"
 _FORMS = {form.name: form for form in (FORM_2014, FORM_2019, FORM_2021)}
 
 
@@ -75,13 +77,54 @@ def narrative() -> tuple[str, ...]:
     return tuple(i.id for i in known if i.cues or i.kind is Kind.TEXT)
 
 
-def open_questions(questions: Sequence[Question], report: Report) -> tuple[Question, ...]:
-    """Those about a stretch where the scanner is contradicted, unsure, or left numbers over."""
-    unsure = [number.span for number in report.unclaimed]
-    unsure.extend(
-        statement.span
+def open_questions(
+    questions: Sequence[Question], report: Report, sections: Sequence[Section]
+) -> tuple[Question, ...]:
+    """Those about sections where the scanner is silent, contradicted, or left numbers over.
+
+    Prose is asked from the first such section of a question to the last; a table is asked whole.
+    """
+    wanted = sorted({*_unsure(report, sections), *_silent(report, sections)})
+    return tuple(filter(None, (_narrowed(question, wanted) for question in questions)))
+
+
+def _narrowed(question: Question, wanted: Sequence[Span]) -> Question | None:
+    inside = [span for span in wanted if question.span.overlaps(span)]
+    if not inside:
+        return None
+    if question.offered != narrative():
+        return question
+    start = max(question.span.start, inside[0].start)
+    end = min(question.span.end, max(span.end for span in inside))
+    return Question(Span(start, end), question.offered)
+
+
+def _unsure(report: Report, sections: Sequence[Section]) -> Iterator[Span]:
+    """The own text of each section that holds a number nobody claims or a disputed statement."""
+    places = [number.span.start for number in report.unclaimed]
+    places.extend(
+        statement.span.start
         for value in report.values
         if value.verdict is Verdict.DISPUTED
         for statement in value.statements
     )
-    return tuple(q for q in questions if any(q.span.overlaps(span) for span in unsure))
+    own = _own(sections, len(report.document.text))
+    for place in places:
+        yield own[max(0, bisect_right(own, place, key=lambda span: span.start) - 1)]
+
+
+def _silent(report: Report, sections: Sequence[Section]) -> Iterator[Span]:
+    """The own text of each section on a topic of indicators in which the scanner found nothing."""
+    said = sorted(s.span.start for value in report.values for s in value.statements)
+    text = report.document.text
+    for section, own in zip(sections, _own(sections, len(text)), strict=True):
+        found = bisect_left(said, own.end) > bisect_left(said, own.start)
+        body = text[section.heading.end : own.end]
+        if not found and section.topic is not Topic.OTHER and len(body.strip()) >= _SPEAKING:
+            yield own
+
+
+def _own(sections: Sequence[Section], end: int) -> list[Span]:
+    """What stands under each section's heading down to the next heading of any level."""
+    starts = [section.span.start for section in sections]
+    return [Span(start, next_) for start, next_ in zip(starts, [*starts[1:], end], strict=True)]

@@ -1,7 +1,7 @@
 """The one way a report takes. Only this file knows the order."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from time import perf_counter
@@ -20,6 +20,7 @@ from llm_extract import (
     script,
     splitting,
 )
+from llm_extract.offering import Question
 from llm_extract.records import (
     Ask,
     Document,
@@ -60,18 +61,25 @@ def prepare(document: Document) -> Prepared:
     return Prepared(document, folded, sections, numbers, described, scan, seconds)
 
 
-async def hear(prepared: Prepared, witnesses: Mapping[str, Ask], strategy: str) -> Testimony:
-    """Put the document's questions to every witness; none sees what another says.
+def questions(prepared: Prepared, strategy: str) -> tuple[Question, ...]:
+    """What models are asked about the document.
 
     `full` asks everything, `gaps` only where the scanner is silent, unsure or contradicted.
     """
     chunks = chunking.chunk(
         prepared.document, prepared.folded, prepared.sections, prepared.numbers, _QUESTION
     )
-    questions = offering.questions(chunks, prepared.scan)
-    if strategy == "gaps":
-        questions = offering.open_questions(questions, conclude(prepared))
-    return await asking.hear(prepared, witnesses, questions)
+    every = offering.questions(chunks, prepared.scan)
+    if strategy == "full":
+        return every
+    return offering.open_questions(every, conclude(prepared), prepared.sections)
+
+
+async def hear(
+    prepared: Prepared, witnesses: Mapping[str, Ask], put: Sequence[Question]
+) -> Testimony:
+    """Put the questions to every witness; none sees what another says."""
+    return await asking.hear(prepared, witnesses, put)
 
 
 def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None = None) -> Report:
@@ -86,6 +94,7 @@ def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None
         prepared.metadata,
         _in_order(said),
         prepared.scan.refusals,
+        heard.notes if heard else (),
     )
     values, findings = checks.examine(evidence)
     ran = run or Run(version=__version__)

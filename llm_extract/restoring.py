@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from llm_extract import numerals
 from llm_extract.records import (
@@ -29,6 +28,7 @@ from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
 
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
+_SEEN_ONCE = frozenset({"answers", "scope"})  # checks
 # The last cell of a table row: its digits and a short unit.
 _LAST_CELL = re.compile(r"(?:[-+—–]{1,2}|[增减](?:加|少)?)?\d[\d,.]*\s{0,2}[^\d\s|]{0,4}(?=\s*\Z)")
 _CELL = 40  # characters at the end of a row that its last cell is looked for in
@@ -70,9 +70,9 @@ def _fault(value: ValuePart) -> str:
 
 
 def shown(result: Result) -> Iterator[Finding]:
-    """The scope decisions of the scan, which a check cannot take again without scanning."""
+    """What was seen of scan and answers, which a check cannot see again without asking them."""
     for part in result.findings:
-        if part.check == "scope":
+        if part.check in _SEEN_ONCE:
             yield _finding(part)
 
 
@@ -103,7 +103,7 @@ def _claims(value: ValuePart) -> Iterator[Statement]:
         yield replace(
             _statement(value.indicator, value.statements[0], value.state),
             state=value.state,
-            quantity=None if _is_silent(value.value, value.state) else quantity,
+            quantity=None if _is_silent(value, value.state) else quantity,
             place=value.place,
             section=value.section,
         )
@@ -111,9 +111,9 @@ def _claims(value: ValuePart) -> Iterator[Statement]:
         yield _statement(value.indicator, part, value.state)
 
 
-def _is_silent(value: Decimal | None, state: State) -> bool:
-    """A reported range (20—30件) has no value and is a quantity all the same."""
-    return value is None and state is not State.REPORTED
+def _is_silent(part: ValuePart | StatementPart, state: State) -> bool:
+    """A reported range (20—30件) has no value and is a quantity all the same; a text is none."""
+    return part.value is None and (state is not State.REPORTED or not part.unit)
 
 
 def _statement(indicator: str, part: StatementPart, state: State) -> Statement:
@@ -122,7 +122,7 @@ def _statement(indicator: str, part: StatementPart, state: State) -> Statement:
     return Statement(
         indicator=indicator,
         state=state,
-        quantity=None if _is_silent(part.value, state) else Quantity(part.value, part.unit),
+        quantity=None if _is_silent(part, state) else Quantity(part.value, part.unit),
         place=part.place,
         rank=part.rank or usual,
         section=part.section,

@@ -55,6 +55,8 @@ def _fault(statement: Statement, evidence: Evidence) -> Fault:
     if statement.indicator not in schemas.indicators():
         return "no such indicator"
     text, span = evidence.document.text, statement.span
+    if span.start == span.end:  # a witness quoted it, and it was found nowhere
+        return f"the quote “{_short(statement.quote)}” does not stand in the text"
     if not 0 <= span.start < span.end <= len(text):
         return f"the place {span.start}–{span.end} is not in the text"
     if text[span.start : span.end] != statement.quote:
@@ -65,7 +67,8 @@ def _fault(statement: Statement, evidence: Evidence) -> Fault:
 def _reported(statement: Statement, evidence: Evidence) -> Fault:
     """The number must stand within the quote and mean the value that is claimed."""
     if statement.quantity is None:
-        return "reported, but without a value"
+        worded = schemas.indicators()[statement.indicator].kind is schemas.Kind.TEXT
+        return None if worded else "reported, but without a value"
     if statement.number is None:
         inside = _numbers_within(statement, evidence)
         if any(_equal(number.quantity, statement, evidence) for number in inside):

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import click
+
 from llm_extract import pipeline, readers
 from llm_extract.cli import _options
 from llm_extract.cli._catalogue import known_or_error
-from llm_extract.cli._inputs import STDIN, inputs
-from llm_extract.cli._running import outcomes
+from llm_extract.cli._inputs import STDIN, Input, inputs
+from llm_extract.cli._running import Outcome, outcomes
 from llm_extract.cli._selection import select
 from llm_extract.cli._tally import Tally
-from llm_extract.errors import ConfigError
-from llm_extract.records import Document, Report
+from llm_extract.config import Config, Settings
+from llm_extract.records import Document, Prepared, Report
 from llm_extract.schemas import indicators
+
+_RULES = {"", "rules"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Asked:
     only: tuple[str, ...]
     with_text: bool
     provider: str | None
+    strategy: str | None
+    max_cost: float | None
+    cache_dir: str | None
+    replay: Path | None
+    dry_run: bool
     jobs: int
     config: Path | None
     quiet: bool
@@ -35,18 +44,27 @@ class Asked:
 
 def run(paths: tuple[str, ...], asked: Asked) -> int:
     """Extract everything under the paths, write it, and say how it went as an exit code."""
-    _require_rules(asked)
+    config = _config(asked)
+    asks_models = not {name.strip() for name in config.settings.provider.split(",")} <= _RULES
+    if asks_models:
+        _check_models(config)
+    if asked.dry_run:
+        return _plan(paths, asked, config.settings)
     shown = asked.output is None and _options.on_terminal()
-    default = "table" if shown else "json"
-    format = _options.chosen_format(asked.format, asked.output, default)
+    format = _options.chosen_format(asked.format, asked.output, "table" if shown else "json")
     patterns = _patterns(asked.only)
     found = inputs(paths, frozenset(readers.suffixes()))
-    jobs = 1 if STDIN in paths else min(asked.jobs, len(found))
-    progress = len(found) > 1 and not asked.quiet and not shown
-    tally = Tally(len(found), progress=progress, debug=asked.debug)
-    reports = _selected(tally.reports(outcomes(found, extract_one, jobs)), patterns)
     several = len(found) > 1
-    _options.write(reports, format, asked.output, several=several, with_text=asked.with_text)
+    progress = several and not asked.quiet and not shown
+    tally = Tally(len(found), progress=progress, debug=asked.debug)
+    heard = _heard(found, asked, config.settings) if asks_models else _scanned(found, asked)
+    reports = _selected(tally.reports(heard), patterns)
+    try:
+        _options.write(reports, format, asked.output, several=several, with_text=asked.with_text)
+    except KeyboardInterrupt:
+        if not asks_models:
+            raise
+        return _interrupted()
     return tally.code()
 
 
@@ -55,13 +73,56 @@ def extract_one(source: str) -> Report:
     return pipeline.extract(_read(source))
 
 
-def _require_rules(asked: Asked) -> None:
-    config = _options.config_in_force({"provider": asked.provider}, asked.config)
-    if config.settings.provider != "rules":
-        raise ConfigError(
-            f"provider {config.settings.provider!r} ({config.origins['provider']}): this version "
-            "has only 'rules', which needs no model; set provider to rules or leave it out"
-        )
+def prepare_one(source: str) -> Prepared:
+    """Read one document and make it ready for witnesses; `-` is standard input."""
+    return pipeline.prepare(_read(source))
+
+
+def _config(asked: Asked) -> Config:
+    flags: dict[str, object] = {
+        "provider": asked.provider,
+        "extract.strategy": asked.strategy,
+        "extract.max_cost": asked.max_cost,
+        "extract.cache_dir": asked.cache_dir,
+    }
+    return _options.config_in_force(flags, asked.config)
+
+
+def _check_models(config: Config) -> None:
+    """Faults of the providers are told before anything is read; a limit nobody can keep too."""
+    from llm_extract import providers, witnesses
+
+    called = witnesses.named(config.settings)
+    if "extract.max_cost" in config.origins:
+        for settings in called:
+            if providers.prices(settings).cost(1, 1) is None:
+                _options.complain(settings.name, "no prices are set, so max_cost cannot be kept")
+
+
+def _scanned(found: list[Input], asked: Asked) -> Iterator[Outcome]:
+    alone = any(each.source == STDIN for each in found)
+    return outcomes(found, extract_one, 1 if alone else min(asked.jobs, len(found)))
+
+
+def _heard(found: list[Input], asked: Asked, settings: Settings) -> Iterator[Outcome]:
+    from llm_extract.cli import _hearing
+
+    return _hearing.outcomes(found, prepare_one, settings, asked.replay)
+
+
+def _plan(paths: tuple[str, ...], asked: Asked, settings: Settings) -> int:
+    from llm_extract.cli import _planning
+
+    found = inputs(paths, frozenset(readers.suffixes()))
+    return _planning.show(found, prepare_one, settings, (asked.format, asked.output))
+
+
+def _interrupted() -> int:
+    click.echo(
+        "interrupted; answers that came are in the cache, the same command goes on from here",
+        err=True,
+    )
+    return _options.INTERRUPTED
 
 
 def _patterns(only: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,10 +14,14 @@ Rows = Sequence[dict[str, Any]]
 
 def show_rows(rows: Rows, format: str | None) -> None:
     """Print rows as "json" or "table"; None is a table on a terminal, else json."""
+    click.echo(text_of(rows, format))
+
+
+def text_of(rows: Rows, format: str | None) -> str:
+    """What `show_rows` prints."""
     if (format or ("table" if _options.on_terminal() else "json")) == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        click.echo(_grid(rows))
+        return json.dumps(rows, ensure_ascii=False, indent=2)
+    return _grid(rows)
 
 
 def _grid(rows: Rows) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from llm_extract.records import Report
 
 LATER = ("parquet", "xlsx")
-SOME_FAILED = 3
+USAGE, SOME_FAILED, UNREACHABLE, SPENT, MISSED, INTERRUPTED = 2, 3, 4, 5, 7, 130  # exit codes
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

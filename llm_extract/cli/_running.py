@@ -18,12 +18,16 @@ _AHEAD = 4  # documents in flight for each process: enough to keep it busy, litt
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: a report, or a fault with the traceback if unexpected."""
+    """What became of one document: a report, or a fault with the traceback if unexpected.
+
+    A `code` other than 0 is that of a fault which ends the run.
+    """
 
     source: str
     report: Report | None = None
     fault: str = ""
     trace: str = ""
+    code: int = 0
 
 
 Task = Callable[[str], Report]
@@ -42,13 +46,18 @@ def attempt(each: Input, task: Task) -> Outcome:
         return Outcome(each.source, fault=each.fault)
     try:
         return Outcome(each.source, task(each.source))
-    except ExtractError as error:
-        return Outcome(each.source, fault=str(error))
-    except OSError as error:
-        return Outcome(each.source, fault=f"cannot be read ({error.strerror or error})")
     except Exception as error:
-        what = f"unexpected {type(error).__name__}: {error}; --debug shows where"
-        return Outcome(each.source, fault=what, trace=traceback.format_exc())
+        return faulty(each.source, error)
+
+
+def faulty(source: str, error: Exception) -> Outcome:
+    """What an error means for one document; the others do not feel it."""
+    if isinstance(error, ExtractError):
+        return Outcome(source, fault=str(error))
+    if isinstance(error, OSError):
+        return Outcome(source, fault=f"cannot be read ({error.strerror or error})")
+    what = f"unexpected {type(error).__name__}: {error}; --debug shows where"
+    return Outcome(source, fault=what, trace="".join(traceback.format_exception(error)))
 
 
 def _pooled(found: Iterator[Input], task: Task, jobs: int) -> Iterator[Outcome]:

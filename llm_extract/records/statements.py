@@ -96,3 +96,4 @@ class Evidence:
     metadata: Metadata
     statements: tuple[Statement, ...]
     refusals: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()  # on answers of models: what was ignored in them
