@@ -24,7 +24,7 @@ _GLUED = re.compile(rf"({_UNIT})?[::为]?\s*((?:{_VALUE}(?=\s|$)\s*)+)[;。,]?")
 _ONE_VALUE = re.compile(_VALUE)
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页.*|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|:?-{3,}:?")
 _EDGE = " \t\r\xa0;。,:"
-_SURE = 9  # digits that are a number and nothing else
+SURE = 9  # digits that are a number and nothing else
 _LONGEST = 24  # characters of a cell that may still be a value
 
 
@@ -79,7 +79,7 @@ def classify(folded: str, span: Span, where: Where = HERE) -> Iterator[Cell]:
     whole = Span(start, end)
     if not text:
         yield Cell(Sort.EMPTY, Span(span.start, span.start), where)
-    elif len(text) <= _SURE and text.isdigit() and text.isascii():
+    elif len(text) <= SURE and text.isdigit() and text.isascii():
         yield Cell(Sort.VALUE, whole, where, *parsed(text))
     elif unit_in(text):
         yield Cell(Sort.UNIT, whole, where)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from llm_extract.records import Span
-from llm_extract.scanning._cells import SEPARATED, Cell, Sort, Where, classify, pieces
+from llm_extract.scanning._cells import SEPARATED, SURE, Cell, Sort, Where, classify, parsed, pieces
 
 _BARS = "|│┃"
 _BAR = frozenset(_BARS)
@@ -40,14 +40,17 @@ def cells(folded: str, area: Span) -> list[Cell]:
         last = end < 0
         end = area.end if last else end
         text = folded[start:end]
-        if SEPARATED.search(text):
+        bars = SEPARATED.search(text) is not None
+        if bars:
             if not (bare and line and text.strip() in _BAR):
                 found += _separated(folded, Span(start, end), line)
+        elif text.isdigit() and text.isascii() and len(text) <= SURE:
+            found.append(Cell(Sort.VALUE, Span(start, end), Where(line), *parsed(text)))
         elif text.strip():
             found += _loose(folded, Span(start, end), line)
         elif line and not last:
             found.append(Cell(Sort.EMPTY, Span(start, start), Where(line)))
-        bare = not SEPARATED.search(text) and (line == 0 or bool(text.strip()))
+        bare = not bars and (line == 0 or bool(text.strip()))
         start, line = end + 1, line + 1
     return [cell for cell in found if cell.sort is not Sort.UNIT]
 

@@ -50,7 +50,7 @@ def _annexes(
     document: Document, folded: str, sections: tuple[Section, ...], taken: tuple[Span, ...]
 ) -> TableScan:
     """The form of 2014 and local tables, outside of what other tables have taken."""
-    if not promising(folded):
+    if not promising(_outside(folded, taken)):
         return TableScan()
     found = tuple(
         t
@@ -71,6 +71,13 @@ def _annexes(
             for refused in _refusals(table, reason)
         ),
     )
+
+
+def _outside(folded: str, taken: tuple[Span, ...]) -> str:
+    """The text without the tables that are read already."""
+    starts = [0, *(region.end for region in taken)]
+    ends = [*(region.start for region in taken), len(folded)]
+    return "".join(folded[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def _tables(document: Document, folded: str) -> Iterator[_Found]:
