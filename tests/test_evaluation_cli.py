@@ -33,6 +33,45 @@ def suite(root: Path, at_least: float) -> None:
     path.write_text(SUITE.format(at_least), "utf-8")
 
 
+def settings(root: Path) -> None:
+    """Settings with a model that finds nothing, and a cache of its own."""
+    (root / "llm_extract.toml").write_text(
+        '[extract]\ncache_dir = "cache"\n'
+        '[providers.mute]\nkind = "scripted"\nmodel = "mute"\n'
+        "price_input = 1.0\nprice_output = 1.0\n",
+        "utf-8",
+    )
+
+
+def test_providers_stand_side_by_side(cli: Cli, labelled: Path, tmp_path: Path) -> None:
+    settings(tmp_path)
+    arguments = ("--labels", str(labelled), "--provider", "rules,mute", "--format", "json")
+    ran = cli("eval", *arguments)
+    assert ran.returncode == 0, ran.stderr
+    rules, mute = json.loads(ran.stdout)["providers"]
+    assert rules["figures"]["cost.calls"]["estimate"] == 0
+    assert mute["figures"]["cost.calls"]["estimate"] > 0
+
+
+def test_a_provider_is_not_asked_twice_for_the_same(
+    cli: Cli, labelled: Path, tmp_path: Path
+) -> None:
+    settings(tmp_path)
+    arguments = ("--labels", str(labelled), "--provider", "mute", "--format", "json")
+    first, again = (json.loads(cli("eval", *arguments).stdout) for _ in range(2))
+    assert first["providers"][0]["outcomes"] == again["providers"][0]["outcomes"]
+    assert len(Path("eval/runs/labelled-mute/results.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_replay_without_the_answer_is_exit_7(cli: Cli, labelled: Path, tmp_path: Path) -> None:
+    settings(tmp_path)
+    (tmp_path / "answers").mkdir()
+    arguments = ("--labels", str(labelled), "--provider", "mute", "--replay", "answers")
+    ran = cli("eval", *arguments)
+    assert ran.returncode == 7
+    assert b"the same command goes on" in ran.stderr
+
+
 def test_a_folder_of_ones_own_needs_no_suite(cli: Cli, labelled: Path) -> None:
     ran = cli("eval", "--labels", str(labelled), "--format", "json")
     assert ran.returncode == 0

@@ -33,7 +33,7 @@ class Reader:
 
 
 def run(root: Path, reader: Reader, about: runs.About = ABOUT) -> runs.Run:
-    return runs.resume(root / "run", about, load(root / "labelled"), reader, 1)
+    return runs.resume(root / "run", about, load(root / "labelled"), reading.pooled(reader), 1)
 
 
 def two(root: Path) -> Path:
@@ -86,7 +86,9 @@ def test_an_unexpected_failure_loses_one_document(tmp_path: Path) -> None:
     def broken(path: Path) -> Mapping[str, Any]:
         raise KeyError("x")
 
-    found = runs.resume(tmp_path / "run", ABOUT, load(two(tmp_path) / "labelled"), broken, 1)
+    found = runs.resume(
+        tmp_path / "run", ABOUT, load(two(tmp_path) / "labelled"), reading.pooled(broken), 1
+    )
     assert found.entries["a"].fault == "unexpected KeyError: 'x'"
 
 
@@ -126,5 +128,5 @@ def test_another_setting_of_a_provider_is_another_digest() -> None:
 
 
 def test_a_provider_that_is_not_there_names_those_that_are() -> None:
-    with pytest.raises(ConfigError, match="there are rules"):
+    with pytest.raises(ConfigError, match="no provider 'ruels'; there are"):
         reading.reader("ruels", Settings())

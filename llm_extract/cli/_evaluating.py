@@ -1,9 +1,11 @@
 """What `eval` and its subcommands do: from flags to a written evaluation and an exit code."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import click
 
@@ -11,7 +13,7 @@ from llm_extract import plugins
 from llm_extract.cli import _options
 from llm_extract.cli._output import opened
 from llm_extract.cli._stored import stored
-from llm_extract.errors import ConfigError
+from llm_extract.errors import BudgetSpent, ConfigError, ExtractError, ProviderError, ReplayMiss
 from llm_extract.evaluation import evaluating, formats, gates, runs
 from llm_extract.evaluation.evaluating import Bench
 from llm_extract.evaluation.formats import Evaluation
@@ -19,6 +21,8 @@ from llm_extract.evaluation.scoring import Scored
 from llm_extract.evaluation.suites import Suite
 
 GATE_MISSED = 6
+_ENDS: dict[type[ExtractError], int] = {ProviderError: 4, BudgetSpent: 5, ReplayMiss: 7}
+_P = ParamSpec("_P")
 _FORMATS = "llm_extract.evaluation.formats"
 _SUFFIXES = {".json": "json", ".xml": "junit", ".html": "html", ".htm": "html"}
 
@@ -38,6 +42,21 @@ class Asked:
     write_baseline: bool = False
 
 
+def _coded(act: Callable[_P, int]) -> Callable[_P, int]:
+    """An act that a provider may end: what was read is kept, the same command goes on."""
+
+    @wraps(act)
+    def coded(*args: _P.args, **kwargs: _P.kwargs) -> int:
+        try:
+            return act(*args, **kwargs)
+        except tuple(_ENDS) as error:
+            click.echo(f"llm-extract: {error}; the same command goes on from here", err=True)
+            return next(code for kind, code in _ENDS.items() if isinstance(error, kind))
+
+    return coded
+
+
+@_coded
 def run(name: str | None, asked: Asked) -> int:
     """Evaluate a suite, write it, and say how it went as an exit code."""
     format = _chosen(asked.format, asked.output)
@@ -61,6 +80,7 @@ def score_again(folder: Path, labels: Path | None, format: str | None, output: P
     return _told((scored,), rulings)
 
 
+@_coded
 def compare(names: tuple[str, str], suite: str | None, asked: Asked) -> int:
     """Write how far two runs are apart; a difference is no failure."""
     from llm_extract.evaluation import comparing
@@ -86,6 +106,7 @@ def init_labels(path: Path, output: Path | None) -> int:
     return 0
 
 
+@_coded
 def scoreboard(asked: Asked) -> int:
     """Write the page that shows what each provider reaches."""
     from llm_extract.evaluation import scoreboard
@@ -98,7 +119,7 @@ def _bench(asked: Asked) -> Bench:
     if asked.replay is not None and not asked.replay.is_dir():
         raise ConfigError(f"{asked.replay}: no such folder; --replay names recorded answers")
     settings = _options.config_in_force({}, asked.config).settings
-    return Bench(settings, asked.runs or runs.FOLDER, asked.jobs)
+    return Bench(settings, asked.runs or runs.FOLDER, asked.jobs, asked.replay)
 
 
 def _providers(asked: Asked) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Bench:
     settings: Settings
     runs: Path = runs.FOLDER
     jobs: int = 1
+    replay: Path | None = None  # recorded answers, instead of asking
 
 
 def evaluate(suite: Suite, bench: Bench) -> Evaluation:
@@ -32,7 +33,7 @@ def evaluate(suite: Suite, bench: Bench) -> Evaluation:
 
 def score_provider(suite: Suite, provider: str, bench: Bench) -> Scored:
     """Read what the provider has not read of the suite, and score all of it."""
-    read = reading.reader(provider, bench.settings)
+    reader = reading.reader(provider, bench.settings, bench.replay)
     fixtures = labels.load(Path(suite.fixtures), suite.splits)
     about = runs.About(
         suite.name,
@@ -42,7 +43,7 @@ def score_provider(suite: Suite, provider: str, bench: Bench) -> Scored:
         reading.settings_digest(provider, bench.settings),
     )
     folder = bench.runs / f"{suite.name}-{provider}"
-    return scoring.score(runs.resume(folder, about, fixtures, read, bench.jobs), fixtures)
+    return scoring.score(runs.resume(folder, about, fixtures, reader, bench.jobs), fixtures)
 
 
 def rescore(folder: Path, labelled: Path | None = None) -> Scored:

@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from llm_extract import pipeline, readers, rendering
 from llm_extract.config import Settings
-from llm_extract.errors import ConfigError
+from llm_extract.errors import ExtractError
+from llm_extract.records import Report
 
 RULES = "rules"
 # Settings of a provider that decide on speed and cost, not on answers.
@@ -22,24 +25,66 @@ _APART = {
     "price_output",
 }
 
-Read = Callable[[Path], Mapping[str, Any]]  # the result object, with its text
+Shape = Mapping[str, Any]  # a result object, with its text
 
 
-def reader(provider: str, settings: Settings) -> Read:
-    """What reads a document for a provider of the settings; importable by worker processes."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one document: a result, or a fault."""
+
+    result: Shape | None = None
+    fault: str = ""
+
+
+# Readings in the order of the files; the number is that of processes, where there are any.
+Reader = Callable[[Sequence[Path], int], Iterator[Reading]]
+
+
+def reader(provider: str, settings: Settings, replay: Path | None = None) -> Reader:
+    """What reads documents for a provider of the settings, or a ConfigError if there is none."""
     if provider == RULES:
-        return by_rules
-    known = ", ".join([RULES, *sorted(settings.providers)])
-    if provider in settings.providers:
-        raise ConfigError(f"provider {provider!r}: this version can only evaluate {RULES!r}")
-    raise ConfigError(f"no provider {provider!r}; there are {known}")
+        return pooled(by_rules)
+    from llm_extract.evaluation import hearing  # nothing of a model where none is asked
+
+    return hearing.reader(settings.model_copy(update={"provider": provider}), replay)
 
 
-def by_rules(path: Path) -> dict[str, Any]:
+def pooled(read: Callable[[Path], Shape]) -> Reader:
+    """One document after another, or several at once in processes that import `read`."""
+
+    def readings(paths: Sequence[Path], jobs: int) -> Iterator[Reading]:
+        if jobs == 1 or len(paths) < 2:
+            yield from (attempt(read, path) for path in paths)
+            return
+        with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
+            yield from pool.map(attempt, [read] * len(paths), paths)
+
+    return readings
+
+
+def attempt(read: Callable[[Path], Shape], path: Path) -> Reading:
+    """A document that fails is a reading too."""
+    try:
+        return Reading(read(path))
+    except Exception as error:
+        return failed(error)
+
+
+def failed(error: Exception) -> Reading:
+    """What went wrong with one document, in words."""
+    told = "" if isinstance(error, ExtractError) else f"unexpected {type(error).__name__}: "
+    return Reading(fault=f"{told}{error}")
+
+
+def by_rules(path: Path) -> Shape:
     """The result of the scanner alone."""
-    report = pipeline.extract(readers.read_path(path))
+    return shaped(pipeline.extract(readers.read_path(path)))
+
+
+def shaped(report: Report) -> Shape:
+    """A report as `--format json --with-text` has it."""
     line = "".join(rendering.render("jsonl", [report], rendering.Options(with_text=True)))
-    result: dict[str, Any] = json.loads(line)
+    result: Shape = json.loads(line)
     return result
 
 

@@ -7,7 +7,6 @@ the last line of a document standing; `outcomes.jsonl` is written anew at each s
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,9 +16,9 @@ from typing import Any, TextIO
 from pydantic import ValidationError
 
 from llm_extract import __version__
-from llm_extract.errors import ConfigError, ExtractError
+from llm_extract.errors import ConfigError
 from llm_extract.evaluation.labels import Fixture
-from llm_extract.evaluation.reading import Read, file_digest
+from llm_extract.evaluation.reading import Reader, file_digest
 from llm_extract.schemas.result import Result
 
 FOLDER = Path("eval/runs")
@@ -60,25 +59,28 @@ class Run:
     entries: Mapping[str, Entry]
 
 
-def resume(folder: Path, about: About, fixtures: Iterable[Fixture], read: Read, jobs: int) -> Run:
+def resume(
+    folder: Path, about: About, fixtures: Iterable[Fixture], reader: Reader, jobs: int
+) -> Run:
     """Read what is not yet read of this content with these settings; each line is durable.
 
     A failed document is tried again.
     """
     entries = dict(_entries(folder)) if folder.is_dir() else {}
     wanted = {f.name: (f.source, file_digest(f.source)) for f in fixtures}
+    settings = about.settings_digest
     open_ = [
-        (name, path, content, about.settings_digest)
-        for name, (path, content) in wanted.items()
-        if not _is_done(entries.get(name), content, about.settings_digest)
+        n for n, (_, content) in wanted.items() if not _is_done(entries.get(n), content, settings)
     ]
     folder.mkdir(parents=True, exist_ok=True)
     started = datetime.now(UTC).isoformat(timespec="seconds")
     _replace(folder / _RUN, json.dumps({**asdict(about), "started": started}, indent=2) + "\n")
     with _appending(folder / _RESULTS) as lines:
-        for entry in _read_all(open_, read, jobs):
-            _append(lines, entry)
-            entries[entry.document] = entry
+        readings = reader([wanted[name][0] for name in open_], jobs)
+        for name, reading in zip(open_, readings, strict=True):
+            content = wanted[name][1]
+            entries[name] = Entry(name, content, settings, reading.result, reading.fault)
+            _append(lines, entries[name])
     return Run(folder, about, {name: entries[name] for name in wanted})
 
 
@@ -108,28 +110,6 @@ def result_of(entry: Entry) -> Result | None:
 def keep_outcomes(run: Run, lines: Iterable[str]) -> None:
     """Write the outcomes of a scoring beside the results they come from."""
     _replace(run.folder / "outcomes.jsonl", "".join(f"{line}\n" for line in lines))
-
-
-Task = tuple[str, Path, str, str]  # document, file, content digest, settings digest
-
-
-def _read_all(tasks: list[Task], read: Read, jobs: int) -> Iterator[Entry]:
-    if jobs == 1 or len(tasks) < 2:
-        yield from (_read_one(task, read) for task in tasks)
-        return
-    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        yield from pool.map(_read_one, tasks, [read] * len(tasks))
-
-
-def _read_one(task: Task, read: Read) -> Entry:
-    """A document that fails is an entry too."""
-    name, path, content, settings = task
-    try:
-        return Entry(name, content, settings, read(path))
-    except ExtractError as error:
-        return Entry(name, content, settings, fault=str(error))
-    except Exception as error:
-        return Entry(name, content, settings, fault=f"unexpected {type(error).__name__}: {error}")
 
 
 def _is_done(entry: Entry | None, content: str, settings: str) -> bool:
