@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from llm_extract import numerals, schemas
 from llm_extract.records import (
@@ -161,13 +162,18 @@ def _cell_text(statement: Statement, evidence: Evidence) -> str:
 
 def _readings(span: Span, place: Place, evidence: Evidence) -> Iterator[Quantity | None]:
     """What the digits at a place can mean: as a whole number of the text, or as a table's cell."""
-    touching = list(_numbers_touching(span, evidence.numbers))
     if place is Place.TABLE and _stands_alone(span, evidence.folded):
-        yield numerals.parse_cell(evidence.folded[span.start : span.end])[1]
+        yield _in_cell(evidence.folded[span.start : span.end])
+    touching = list(_numbers_touching(span, evidence.numbers))
     if len(touching) == 1:
         yield touching[0].quantity  # None for a date, a phone number, an article
     elif not touching and _stands_alone(span, evidence.folded):
         yield numerals.parse(evidence.folded[span.start : span.end])
+
+
+@lru_cache(maxsize=4096)  # tables say the same few numbers over and over
+def _in_cell(text: str) -> Quantity | None:
+    return numerals.parse_cell(text)[1]
 
 
 def _stands_alone(span: Span, folded: str) -> bool:
