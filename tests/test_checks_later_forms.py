@@ -163,6 +163,12 @@ def test_the_form_of_another_year_is_told(year: int | None, told: int) -> None:
     assert [f.severity for f in found] == [Severity.WARNING] * told
 
 
+def test_tables_of_two_forms_in_one_report_are_told_apart() -> None:
+    found = only(list(forms.check(read(f"{ARTICLE20}\n三、收到和处理申请情况\n{matrix()}"))))
+    assert found.severity is Severity.INFO
+    assert found.message == "parts of several forms: applications of 2019; article20 of 2021"
+
+
 ARTICLE20 = (
     "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
     "规章 | 0 | 0 | 6 |\n行政规范性文件 | 1 | 0 | 3 |\n行政许可 | 9 |\n"

@@ -23,6 +23,7 @@ _MADE_RULES = ("article20.rules.made", "article20.rules.in_force", "article20.ru
 def check(evidence: Evidence) -> Iterator[Finding]:
     cells = [s for s in evidence.statements if s.place is Place.TABLE and s.rank is Rank.FORM]
     yield from _wrong_year(evidence, cells)
+    yield from _mixed(cells)
     yield from _rules(evidence, cells)
     yield from _without_unit(cells)
 
@@ -45,6 +46,18 @@ def _wrong_year(evidence: Evidence, cells: list[Statement]) -> Iterator[Finding]
                 right=form,
                 spans=(seen[0].span,),
             )
+
+
+def _mixed(cells: list[Statement]) -> Iterator[Finding]:
+    """Tables of two forms in one report: which of them is of which."""
+    tables: dict[str, set[str]] = {}
+    for form, names in _own().items():
+        seen = [cell.indicator for cell in cells if cell.indicator in names]
+        if len(seen) >= _FEWEST:
+            tables[form] = {name.partition(".")[0] for name in seen}
+    if len(tables) > 1:
+        parts = (f"{', '.join(sorted(names))} of {form}" for form, names in tables.items())
+        yield Finding("forms", Severity.INFO, f"parts of several forms: {'; '.join(parts)}")
 
 
 @cache
