@@ -4,6 +4,7 @@ A recognised table is asked for its own cells, prose for the indicators that pro
 both for the same number. What is offered depends on the form alone, not on what the scanner read.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from llm_extract.schemas.form_2014 import FORM as FORM_2014
 from llm_extract.schemas.form_2019 import FORM as FORM_2019
 from llm_extract.schemas.form_2021 import FORM as FORM_2021
 
+_CAPTION = 60  # characters of a heading, or of several one after another
+_CLAUSE = re.compile(r"[,，。;；]")
 _SPEAKING = 10  # characters that a section says something with, in "没有收到申请。"
 _FORMS = {form.name: form for form in (FORM_2014, FORM_2019, FORM_2021)}
 
@@ -39,18 +42,33 @@ def questions(chunks: Sequence[Chunk], scan: Scan) -> tuple[Question, ...]:
 
 
 def _parts(chunk: Chunk, regions: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
-    """The chunk cut at the edges of tables, each part with whether it is one."""
+    """The chunk cut at the edges of tables, each part with whether it is one.
+
+    What is only a caption, such as a heading, goes with the table behind it, else before it.
+    """
     start = chunk.span.start
+    found: list[tuple[Span, bool]] = []
     for region in regions:
         low, high = max(region.start, start), min(region.end, chunk.span.end)
         if low >= high:
             continue
-        if start < low:
-            yield Span(start, low), False
-        yield Span(low, high), True
+        if start < low and not _is_caption(chunk, start, low):
+            found.append((Span(start, low), False))
+            start = low
+        found.append((Span(start, high), True))
         start = high
     if start < chunk.span.end:
-        yield Span(start, chunk.span.end), False
+        if found and _is_caption(chunk, start, chunk.span.end):
+            found[-1] = (Span(found[-1][0].start, chunk.span.end), True)
+        else:
+            found.append((Span(start, chunk.span.end), False))
+    return iter(found)
+
+
+def _is_caption(chunk: Chunk, start: int, end: int) -> bool:
+    """Is it too short for a statement, and without a clause?"""
+    text = chunk.text[start - chunk.span.start : end - chunk.span.start].strip()
+    return len(text) <= _CAPTION and not _CLAUSE.search(text)
 
 
 def _offered(span: Span, scan: Scan, tabular: bool) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ template engine comes near a request: the report's text is joined in as it is.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +17,10 @@ from pathlib import Path
 from llm_extract import parsing
 from llm_extract.errors import ConfigError
 from llm_extract.records import Request
-from llm_extract.schemas import Kind, indicators
+from llm_extract.schemas import Indicator, Kind, indicators
 
 _OPEN, _CLOSE = "<report>\n", "\n</report>"
+_CELL = " / "  # between the row and the column in the label of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,27 @@ def _stable(offered: tuple[str, ...]) -> str:
     if any(indicators()[name].kind is Kind.TEXT for name in offered):
         parts[0] += "\n" + _file("text.md").strip()
     parts.extend(f"例\n{e.text}\n{e.answer}" for e in examples() if _is_about(e, offered))
-    parts.append("指标（ID 名称 单位）\n" + "\n".join(_listed(offered)))
+    parts.append("指标（组（单位）：名 名称；ID 是“组.名”）\n" + "\n".join(_listed(offered)))
     return "\n\n".join(parts)
 
 
 def _listed(offered: tuple[str, ...]) -> Iterator[str]:
+    """One line for each group; what its members share stands before them and is said once."""
+    groups: dict[str, list[Indicator]] = {}
     for name in offered:
-        indicator = indicators()[name]
-        yield f"{name} {indicator.label} {indicator.unit}".rstrip()
+        groups.setdefault(name.rpartition(".")[0], []).append(indicators()[name])
+    for group, members in groups.items():
+        rows = {each.label.rpartition(_CELL)[0] for each in members}
+        row = rows.pop() if len(rows) == 1 else ""
+        unit = Counter(each.unit for each in members).most_common(1)[0][0]
+        said = "；".join(_named(each, row, unit) for each in members)
+        yield f"{group}{' ' if row else ''}{row}{f'（{unit}）' if unit else ''}：{said}"
+
+
+def _named(indicator: Indicator, row: str, unit: str) -> str:
+    label = indicator.label.removeprefix(f"{row}{_CELL}") if row else indicator.label
+    counted = "" if indicator.unit == unit else f"（{indicator.unit}）"
+    return f"{indicator.id.rpartition('.')[2]} {label}{counted}"
 
 
 def _is_about(example: Example, offered: tuple[str, ...]) -> bool:
