@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
+from functools import lru_cache
 
 from llm_extract.cache import Store
 from llm_extract.ledger import Attempt, Ledger, Outcome
 from llm_extract.records import Ask, Reply, Request
+
+_key = lru_cache(maxsize=256)(Request.digest)  # asked for before and after the answer
 
 
 def kept(ask: Ask, store: Store | None) -> Ask:
@@ -16,7 +19,7 @@ def kept(ask: Ask, store: Store | None) -> Ask:
 
     async def written_first(request: Request) -> Reply:
         reply = await ask(request)
-        store.set(request.digest(), reply)
+        store.set(_key(request), reply)
         return reply
 
     return written_first
@@ -24,12 +27,12 @@ def kept(ask: Ask, store: Store | None) -> Ask:
 
 def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
     """Answers from the store where it has them. Equal requests in flight are asked once."""
-    flying: dict[str, asyncio.Future[Reply]] = {}
+    flying: dict[str, asyncio.Future[Reply | None]] = {}
 
     async def remembered(request: Request) -> Reply:
-        key = request.digest()
+        key = _key(request)
         found = store.get(key) if store is not None else None
-        if found is None and key in flying:
+        while found is None and key in flying:
             # Shielded: one who waits and is cancelled must not cancel the others' answer.
             found = await asyncio.shield(flying[key])
         if found is not None:
@@ -44,12 +47,12 @@ def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
     return remembered
 
 
-async def _told(answer: Awaitable[Reply], others: asyncio.Future[Reply]) -> Reply:
+async def _told(answer: Awaitable[Reply], others: asyncio.Future[Reply | None]) -> Reply:
     """The answer, told to all who wait for the same; so is what prevented it."""
     try:
         reply = await answer
     except asyncio.CancelledError:
-        others.cancel()
+        others.set_result(None)  # the next of them asks
         raise
     except BaseException as error:
         others.set_exception(error)
