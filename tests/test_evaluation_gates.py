@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from _evaluation import one, outcome, scored
+from _evaluation import one, outcome, result, scored
 
 from llm_extract.errors import ConfigError
 from llm_extract.evaluation.gates import baseline, rule
@@ -54,6 +54,13 @@ def test_a_gate_on_a_figure_that_does_not_exist_is_a_fault_of_the_suite() -> Non
     suite = Suite(gate=(Gate(metric="accuracy.recal", at_least=0.1),))
     with pytest.raises(ConfigError, match="no such figure"):
         rule(suite, scored(document("a", 1)))
+
+
+def test_a_gate_on_a_figure_without_interval_is_a_fault_of_the_suite() -> None:
+    suite = Suite(gate=(Gate(metric="cost.calls", at_most=1),))
+    free = one("a", outcome("a", "request.received", "correct"), run=result().run)
+    with pytest.raises(ConfigError, match="no interval"):
+        rule(suite, scored(free))
 
 
 def test_a_gate_of_another_provider_is_not_asked() -> None:

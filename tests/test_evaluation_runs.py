@@ -82,6 +82,33 @@ def test_a_torn_last_line_loses_one_document_and_no_other(tmp_path: Path) -> Non
     assert len(runs.stored(tmp_path / "run").entries) == 2
 
 
+def test_a_torn_character_loses_no_other_document(tmp_path: Path) -> None:
+    run(two(tmp_path), Reader())
+    path = tmp_path / "run" / "results.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rindex("件".encode()) + 1])
+    again = Reader()
+    run(tmp_path, again)
+    assert again.asked == ["b"]
+
+
+def test_line_separators_of_a_report_do_not_tear_its_line(tmp_path: Path) -> None:
+    def odd(path: Path) -> Mapping[str, Any]:
+        return tree(GIVEN) | {"note": "a\u2028b\x85c"}
+
+    folder(tmp_path, META + RECEIVED, name="a")
+    runs.resume(tmp_path / "run", ABOUT, load(tmp_path / "labelled"), reading.pooled(odd), 1)
+    assert set(runs.stored(tmp_path / "run").entries) == {"a"}
+
+
+def test_outlived_lines_are_dropped(tmp_path: Path) -> None:
+    run(two(tmp_path), Reader())
+    for settings in ("others", "yet others"):
+        run(tmp_path, Reader(), runs.About("s", "rules", "labelled", (), settings))
+    run(tmp_path, Reader(), runs.About("s", "rules", "labelled", (), "yet others"))
+    assert len((tmp_path / "run" / "results.jsonl").read_text("utf-8").splitlines()) == 2
+
+
 def test_an_unexpected_failure_loses_one_document(tmp_path: Path) -> None:
     def broken(path: Path) -> Mapping[str, Any]:
         raise KeyError("x")

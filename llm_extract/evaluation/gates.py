@@ -62,6 +62,8 @@ def _bound(gate: Gate, scored: Scored) -> Ruling:
     if figure is None:
         known = sorted({each.name.partition(".")[0] for each in scored.figures})
         raise ConfigError(f"gate on {gate.metric}: no such figure; metrics are {', '.join(known)}")
+    if figure.estimate is not None and figure.low is None:
+        raise ConfigError(f"gate on {gate.metric}: this figure has no interval to bound")
     provider = scored.about.provider
     if gate.at_least is not None:
         found, wanted, demand = figure.low, gate.at_least, "lower bound at least"

@@ -23,6 +23,7 @@ from llm_extract.schemas.result import Result
 
 FOLDER = Path("eval/runs")
 _RUN, _RESULTS = "run.json", "results.jsonl"
+_ODD = "backslashreplace"  # a file name that is no UTF-8 becomes what JSON reads back
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,16 @@ def resume(
 
     A failed document is tried again.
     """
-    entries = dict(_entries(folder)) if folder.is_dir() else {}
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = _tidied(folder)
     wanted = {f.name: (f.source, file_digest(f.source)) for f in fixtures}
     settings = about.settings_digest
     open_ = [
         n for n, (_, content) in wanted.items() if not _is_done(entries.get(n), content, settings)
     ]
-    folder.mkdir(parents=True, exist_ok=True)
     started = datetime.now(UTC).isoformat(timespec="seconds")
     _replace(folder / _RUN, json.dumps({**asdict(about), "started": started}, indent=2) + "\n")
-    with _appending(folder / _RESULTS) as lines:
+    with (folder / _RESULTS).open("a", encoding="utf-8", errors=_ODD) as lines:
         readings = reader([wanted[name][0] for name in open_], jobs)
         for name, reading in zip(open_, readings, strict=True):
             content = wanted[name][1]
@@ -121,10 +122,7 @@ def _is_done(entry: Entry | None, content: str, settings: str) -> bool:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, Entry]]:
-    path = folder / _RESULTS
-    if not path.is_file():
-        return
-    for line in path.read_text("utf-8").splitlines():
+    for line in _text(folder / _RESULTS).split("\n"):
         try:
             entry = Entry(**json.loads(line))
         except (ValueError, TypeError):
@@ -132,22 +130,34 @@ def _entries(folder: Path) -> Iterator[tuple[str, Entry]]:
         yield entry.document, entry
 
 
-def _appending(path: Path) -> TextIO:
-    """The file opened at its end, a torn last line closed."""
-    raw = path.read_bytes() if path.is_file() else b""
-    stream = path.open("a", encoding="utf-8")
-    if raw and not raw.endswith(b"\n"):
-        stream.write("\n")
-    return stream
+def _tidied(folder: Path) -> dict[str, Entry]:
+    """The last entry of each document; torn and outlived lines are dropped from the file."""
+    entries = dict(_entries(folder))
+    text = _text(folder / _RESULTS)
+    if text.count("\n") != len(entries) or not text.endswith("\n"):
+        _replace(folder / _RESULTS, "".join(map(_line, entries.values())))
+    return entries
+
+
+def _text(path: Path) -> str:
+    """A crash may have torn a character; line ends within a report's text are no line ends here."""
+    return path.read_bytes().decode(errors="replace") if path.is_file() else ""
 
 
 def _append(lines: TextIO, entry: Entry) -> None:
-    lines.write(json.dumps(asdict(entry), ensure_ascii=False, separators=(",", ":")) + "\n")
+    lines.write(_line(entry))
     lines.flush()
     os.fsync(lines.fileno())
 
 
+def _line(entry: Entry) -> str:
+    return json.dumps(asdict(entry), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def _replace(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.part")
-    draft.write_text(text, "utf-8")
+    with draft.open("w", encoding="utf-8", errors=_ODD, newline="") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
     draft.replace(path)

@@ -19,10 +19,14 @@ _COLUMNS = {
     "state": "states.right",
     "unit": "units.right",
     "place": "offsets.right",
+    "every place": "offsets.places_found",
     "contradictions": "conflicts.detected",
     "traps avoided": "conflicts.traps_avoided",
     "silent errors": "calibration.silent_errors",
     "to review": "calibration.review_for_995",
+    "year": "metadata.year",
+    "agency": "metadata.agency",
+    "period": "metadata.period",
 }
 _HEAD = """\
 # Scoreboard
@@ -33,7 +37,7 @@ pooled figure, its 95 % interval with documents as what was sampled, and the mea
 
 - precision, recall, F1: of values, one for each indicator and document; a failed document is missed
 - state: the state of right values (0, blank, `/`, negated, derived); unit; place: it overlaps a
-  labelled quote
+  labelled quote; every place: of all labelled places, not only the one that gives the value
 - contradictions: of those labelled, how many a finding or a verdict tells of
 - silent errors: wrong or invented among the values with `confirmed` or `supported`
 - to review: values to look at, lowest verdicts first, so that 99.5 % of all given are right

@@ -14,7 +14,7 @@ from llm_extract.evaluation.scoring import Scored
 
 _SHOWN = 12  # misses of one provider
 _WIDTH = 120
-_BREAKDOWNS = ("group", "form", "script", "place")
+_BREAKDOWNS = ("group", "form", "script", "place", "topic")
 
 
 def render(evaluation: Evaluation) -> str:
