@@ -127,6 +127,22 @@ def test_a_total_column_that_is_printed_and_empty_is_blank() -> None:
     assert one(scan, "applications.new_received.business").quantity is not None
 
 
+def test_a_total_column_that_is_not_there_says_nothing() -> None:
+    def shortened(line: str) -> str:
+        return line.rsplit(" | ", 1)[0] + " |"
+
+    rest = "\n".join(map(shortened, REST.splitlines()))
+    scan = scanned(f"自然人 | 法人或其他组织 |\n{ROW} | 2 | 5 | 0 | 0 | 0 | 0 |\n{rest}\n")
+    assert not [s for s in scan.statements if s.indicator.endswith(".total")]
+    assert len(scan.statements) == 36
+
+
+def test_a_row_that_nobody_filled_in_is_blank() -> None:
+    scan = scanned(f"{ROW}\n{REST}")
+    states = {s.state for s in scan.statements if "new_received" in s.indicator}
+    assert states == {State.BLANK}
+
+
 def test_six_columns_whose_last_may_be_the_total_are_refused() -> None:
     lines = [line.replace(" | 0 | ", " | ", 1) for line in REST.splitlines()]
     scan = scanned(f"{ROW} | 2 | 0 | 0 | 0 | 0 | 2 |\n" + "\n".join(lines))

@@ -18,7 +18,7 @@ from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
 from llm_extract.scanning._strips import behind, cells, fit, is_airy, torn_rows
 from llm_extract.scanning._titles import title
-from llm_extract.schemas.applications import COLUMNS, HEADINGS, INITIALS, ROWS, cell, printed
+from llm_extract.schemas.applications import BOTH, COLUMNS, HEADINGS, INITIALS, ROWS, cell, printed
 
 _WIDTH = len(COLUMNS)
 _HEADS = tuple(column.pattern for column in COLUMNS)
@@ -54,7 +54,7 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
     for run in _runs(occurrences(folded, squeezed, _labels(), masked)):
         strips = _fitted(list(_strips(folded, run, grids)))
         form = _form(strips)
-        strips = [strip for strip in strips if not form or form in ROWS[strip.index].forms]
+        strips = [strip for strip in strips if _is_row(strip, form)]
         header = _header(folded, strips[0].label.start, floor)
         strips = _without_a_column(_with_torn_rows(folded, strips, form), folded, header)
         if any(strip.fitted or values(strip.cells) for strip in strips) or header.end:
@@ -124,6 +124,12 @@ def _form(strips: Sequence[_Strip]) -> str:
         return "2021"
     filled = {ROWS[strip.index].id for strip in strips if strip.cells}
     return "2019" if "other_processing" in filled else ""
+
+
+def _is_row(strip: _Strip, form: str) -> bool:
+    """(六)其他处理 is a row of 2019; where its three parts follow it, it only stands over them."""
+    forms = ROWS[strip.index].forms
+    return form in forms if form else forms == BOTH or bool(strip.cells)
 
 
 def _header(folded: str, first: int, floor: int) -> Span:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from llm_extract.outline import Outline
-from llm_extract.records import Document, Refusal, Section, Statement
+from llm_extract.records import Document, Refusal, Section, Span, Statement
 from llm_extract.scanning import article20, cases, matrix
+from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._found import Found, Line, is_value
 from llm_extract.scanning._headers import Role
 from llm_extract.scanning._marked import Grids
@@ -66,9 +67,15 @@ def _statements(sheet: Sheet, table: Found) -> Iterator[Statement]:
             label = line.label
             yield from (state_lost(sheet, id, label, section) for id in line.ids)
             continue
-        for id, cell in zip(line.ids, line.cells or (), strict=False):
+        for id, cell in zip(line.ids, line.cells or _unfilled(line), strict=False):
             if cell is not None:
                 yield state_cell(sheet, id, line.label.start, cell, section)
+
+
+def _unfilled(line: Line) -> tuple[Cell, ...]:
+    """A row of a filled table with nothing at all behind its label: its cells are empty."""
+    end = line.label.end
+    return () if line.loose else (Cell(Sort.EMPTY, Span(end, end)),) * len(line.ids)
 
 
 def _refusals(table: Found, reason: Role | None) -> Iterator[Refusal]:
