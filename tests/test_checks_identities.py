@@ -118,7 +118,9 @@ def test_a_local_table_has_sums_of_its_own() -> None:
     assert list(identities.check(evidence("", *local))) == []
 
 
-@pytest.mark.parametrize("identity", IDENTITIES, ids=lambda identity: f"{identity.id} {identity.where}")
+@pytest.mark.parametrize(
+    "identity", IDENTITIES, ids=lambda identity: f"{identity.id} {identity.where}"
+)
 def test_every_operand_is_in_the_catalogue(identity: identities.Identity) -> None:
     assert set(identity.operands) <= set(schemas.indicators())
 
