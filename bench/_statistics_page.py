@@ -26,10 +26,10 @@ resamples the documents **and one more of average size that is half right**, and
 bound of the two lies further out (the percentile bounds of the documents alone being the other).
 That covers best in nearly every line and never falls far below 95 %: lowest where one report in
 four is broken, cautious close to 100 %. It has no case of no width: with everything right in n
-documents the lower bound is about 1 - 1.5 / (n + 1), whatever their length. (Clopper and Pearson for whole documents, at
-0.025 ** (1 / n), would assume that the next one may be wrong from end to end; and it would set a
-lower bound for no miss at all below the one for a single miss.) Ratios that are no shares, such
-as cost per document, get percentile-t.
+documents the lower bound is about 1 - 1.5 / (n + 1), whatever their length. (Clopper
+and Pearson for whole documents, at 0.025 ** (1 / n), would assume that the next one may be wrong
+from end to end; and it would set a lower bound for no miss at all below the one for a single miss.)
+Ratios that are no shares, such as cost per document, get percentile-t.
 
 ## Do two runs differ? The tests where they do not
 
