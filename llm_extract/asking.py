@@ -5,37 +5,17 @@ in two, and what stays unanswered is a recorded gap. Every good statement is kep
 """
 
 import asyncio
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
-from llm_extract import locating, numerals, parsing, prompting, script
+from llm_extract import locating, parsing, prompting
+from llm_extract.attesting import Stand
 from llm_extract.errors import AnswerError, BadRequest, ExtractError, ProviderBusy, ReplayMiss
-from llm_extract.locating import Locator
 from llm_extract.offering import Question
 from llm_extract.outline import Outline
 from llm_extract.parsing import Said
-from llm_extract.records import (
-    Ask,
-    Gap,
-    Number,
-    Place,
-    Prepared,
-    Quantity,
-    Rank,
-    Reply,
-    Request,
-    Span,
-    State,
-    Statement,
-    Testimony,
-)
-from llm_extract.schemas import Kind, indicators
-from llm_extract.schemas.units import in_unit
+from llm_extract.records import Ask, Gap, Prepared, Reply, Request, Span, Statement, Testimony
 
 _SMALLEST = 200  # characters of a question that is not cut any further
-_WITH_NUMBER = {State.REPORTED, State.DERIVED}
 
 
 async def hear(
@@ -48,7 +28,9 @@ async def hear(
     """
     locator = locating.prepare(prepared.document.text, prepared.folded)
     outline = Outline(prepared.sections)
-    hearings = [Hearing(prepared, locator, outline, ask, name) for name, ask in witnesses.items()]
+    hearings = [
+        Hearing(Stand(prepared, locator, outline, name), ask) for name, ask in witnesses.items()
+    ]
     put = [hearing.put(question) for hearing in hearings for question in questions]
     ended = [end for end in await asyncio.gather(*put, return_exceptions=True) if end]
     for end in sorted(ended, key=lambda end: isinstance(end, ExtractError)):
@@ -61,18 +43,15 @@ async def hear(
     )
 
 
-@dataclass(slots=True)
 class Hearing:
     """One document before one witness. It fills while answers come in; `testimony` closes it."""
 
-    prepared: Prepared
-    locator: Locator
-    outline: Outline
-    ask: Ask
-    witness: str
-    _said: list[tuple[Span, Said]] = field(default_factory=list)
-    _gaps: list[Gap] = field(default_factory=list)
-    _notes: list[str] = field(default_factory=list)
+    def __init__(self, stand: Stand, ask: Ask) -> None:
+        self.stand = stand
+        self.ask = ask
+        self._said: list[tuple[Span, Said]] = []
+        self._gaps: list[Gap] = []
+        self._notes: list[str] = []
 
     async def put(self, question: Question, *, again: bool = True) -> None:
         """Ask one question to its end: answered, cut in two, or a gap.
@@ -80,7 +59,7 @@ class Hearing:
         What could not be used in the halves of a question is not cut any further, unless it was
         only too long.
         """
-        text = self.prepared.document.text[question.span.start : question.span.end]
+        text = self.stand.prepared.document.text[question.span.start : question.span.end]
         request = prompting.compose(text, question.offered)
         try:
             reply, problem = await self._answer(request, question)
@@ -122,7 +101,7 @@ class Hearing:
 
     async def _halve(self, question: Question, problem: str, *, again: bool) -> None:
         span = question.span
-        middle = _middle(self.prepared.document.text, span)
+        middle = _middle(self.stand.prepared.document.text, span)
         if span.end - span.start < _SMALLEST or middle is None:
             return self._gap(question, problem)
         await self.put(Question(Span(span.start, middle), question.offered), again=again)
@@ -130,11 +109,11 @@ class Hearing:
         return None
 
     def _gap(self, question: Question, reason: str) -> None:
-        section = self.outline.path(question.span.start)
-        self._gaps.append(Gap(section, question.span, reason, self.witness))
+        section = self.stand.outline.path(question.span.start)
+        self._gaps.append(Gap(section, question.span, reason, self.stand.witness))
 
     def _place(self, question: Question) -> str:
-        section = self.outline.path(question.span.start)
+        section = self.stand.outline.path(question.span.start)
         return f"{section or 'the beginning'}, characters {question.span.start}–{question.span.end}"
 
     def testimony(self) -> Testimony:
@@ -142,7 +121,7 @@ class Hearing:
         reached: dict[Span, int] = {}  # how far each question's answers have come in the text
         statements: dict[Statement, None] = {}
         for within, said in dict.fromkeys(self._said):
-            statement = _located(self, within, said, reached.get(within, within.start))
+            statement = self.stand.attest(said, within, reached.get(within, within.start))
             reached[within] = max(reached.get(within, 0), statement.span.start)
             statements[statement] = None
         ordered = sorted(statements, key=lambda statement: statement.span)
@@ -160,71 +139,3 @@ def _middle(text: str, span: Span) -> int | None:
     ]
     inside = [end for end in ends if span.start < end < span.end]
     return min(inside, key=lambda end: abs(end - centre), default=None)
-
-
-def _located(hearing: Hearing, within: Span, said: Said, reached: int) -> Statement:
-    """The statement at the place quoted; a quote that is nowhere keeps an empty place."""
-    indicator = indicators()[said.indicator]
-    places = hearing.locator.all(said.quote, within)
-    nowhere = Span(within.start, within.start)
-    span = _chosen(places, hearing.outline, said, reached) if places else nowhere
-    quote = hearing.prepared.document.text[span.start : span.end] if places else said.quote
-    quantity = _quantity(said)
-    tabular = any(region.overlaps(span) for region in hearing.prepared.scan.regions)
-    topics = hearing.outline.topics(span.start)
-    rank = Rank.TOPICAL if topics & indicator.home else Rank.OVERVIEW
-    return Statement(
-        indicator=said.indicator,
-        state=State(said.state),
-        quantity=quantity,
-        place=Place.TABLE if tabular else Place.NARRATIVE,
-        rank=Rank.FORM if tabular and hearing.prepared.scan.forms else rank,
-        section=hearing.outline.path(span.start),
-        span=span,
-        quote=quote,
-        witness=hearing.witness,
-        number=_number(hearing.prepared.numbers, span, quantity, said.indicator)
-        if places
-        else None,
-    )
-
-
-def _number(
-    numbers: tuple[Number, ...], span: Span, quantity: Quantity | None, name: str
-) -> Span | None:
-    """The first number inside the quote that says what the statement says."""
-    if quantity is None or quantity.value is None:
-        return None
-    for number in numbers[bisect_left(numbers, span.start, key=lambda n: n.span.start) :]:
-        if number.span.end > span.end:
-            break
-        read = in_unit(number.quantity, indicators()[name]) if number.quantity else None
-        if read is not None and read.value == quantity.value:
-            return number.span
-    return None
-
-
-def _chosen(places: Sequence[Span], outline: Outline, said: Said, reached: int) -> Span:
-    """Of several places one in a section on the indicator's topic, and behind what came before."""
-    home = indicators()[said.indicator].home
-    return min(
-        places,
-        key=lambda place: (
-            place.start < reached,
-            not outline.topics(place.start) & home,
-            place.start,
-        ),
-    )
-
-
-def _quantity(said: Said) -> Quantity | None:
-    """The number as the model wrote it, read by our own numerals, in the indicator's unit."""
-    state = State(said.state)
-    if indicators()[said.indicator].kind is Kind.TEXT:
-        return None
-    if state is State.ZERO_BY_NEGATION:
-        return Quantity(Decimal(0), indicators()[said.indicator].unit)
-    if state not in _WITH_NUMBER or not said.number.strip():
-        return None
-    written = numerals.parse(script.fold(f"{said.number}{said.unit}"))
-    return in_unit(written, indicators()[said.indicator]) if written else None

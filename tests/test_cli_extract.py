@@ -161,14 +161,28 @@ def test_a_format_that_is_not_there_is_told(cli: Cli, format: str) -> None:
     assert (ran.returncode, b"csv, json, jsonl, table" in ran.stderr) == (2, True)
 
 
-def test_another_provider_is_not_in_this_version(cli: Cli) -> None:
-    ran = cli("extract", "-", "--provider", "deepseek", stdin=REPORT.encode())
-    assert (ran.returncode, b"'rules'" in ran.stderr) == (2, True)
+def test_a_provider_whose_key_is_not_set_is_a_matter_of_settings(cli: Cli) -> None:
+    ran = cli(
+        "extract", "-", "--provider", "deepseek", "--cache-dir", "kept", stdin=REPORT.encode()
+    )
+    assert (ran.returncode, b"DEEPSEEK_API_KEY" in ran.stderr) == (2, True)
+    assert ran.stdout == b""
+
+
+def test_a_provider_that_does_not_exist_is_told_before_anything_is_read(cli: Cli) -> None:
+    ran = cli("extract", "-", "--provider", "rules,depseek")
+    assert (ran.returncode, b"did you mean deepseek?" in ran.stderr) == (2, True)
 
 
 def test_the_environment_may_name_the_provider(cli: Cli) -> None:
-    ran = cli("extract", "-", stdin=REPORT.encode(), LLM_EXTRACT_PROVIDER="deepseek")
-    assert (ran.returncode, b"LLM_EXTRACT_PROVIDER" in ran.stderr) == (2, True)
+    env = {"LLM_EXTRACT_PROVIDER": "deepseek", "LLM_EXTRACT_CACHE_DIR": "kept"}
+    ran = cli("extract", "-", stdin=REPORT.encode(), **env)
+    assert (ran.returncode, b"DEEPSEEK_API_KEY" in ran.stderr) == (2, True)
+
+
+def test_the_rules_in_a_list_of_providers_add_nothing(cli: Cli) -> None:
+    ran = cli("extract", "-", "--provider", "rules, rules", stdin=REPORT.encode())
+    assert json.loads(ran.stdout)["run"]["provider"] == "rules"
 
 
 @pytest.mark.parametrize("format", ["table", "json"])

@@ -1,4 +1,7 @@
-"""CSV for spreadsheets: one row a value, UTF-8 with the mark that Excel looks for."""
+"""CSV for spreadsheets: one row a value, of values in words one row a quote.
+
+UTF-8 with the mark that Excel looks for.
+"""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -28,8 +31,19 @@ def _rows(result: Shape) -> Iterator[list[object]]:
     head = [result["document"][key] for key in _DOCUMENT]
     head += [result["report"][key] for key in _REPORT]
     for value in result["values"]:
-        shown = {**value, "findings": " ".join(value["findings"])}
-        yield [_cell(part) for part in (*head, *(shown[key] for key in _VALUE))]
+        for each in _told(value):
+            shown = {**each, "findings": " ".join(value["findings"])}
+            yield [_cell(part) for part in (*head, *(shown[key] for key in _VALUE))]
+
+
+def _told(value: Shape) -> Iterator[Shape]:
+    """The value; one of words has every quote of it, whoever quotes."""
+    if value["unit"] or value["value"] is not None or value["state"] != "reported":
+        yield value
+        return
+    told = {(each["start"], each["end"]): each for each in reversed(value["statements"])}
+    for each in reversed(told.values()):
+        yield {**value, **{key: each[key] for key in ("place", "section", "quote", "start", "end")}}
 
 
 def _cell(part: object) -> object:

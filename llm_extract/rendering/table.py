@@ -16,6 +16,7 @@ from llm_extract.records import (
     Approximation,
     Finding,
     Report,
+    Run,
     Severity,
     State,
     Statement,
@@ -62,7 +63,8 @@ def _block(report: Report, options: Options) -> str:
         legacy_windows=False,
     )
     with console.capture() as capture:
-        for part in (_head(report), _values(report, options), *_findings(report), _account(report)):
+        parts = (_head(report), _values(report, options), *_findings(report), *_gaps(report))
+        for part in (*parts, _account(report)):
             console.print(part, soft_wrap=False)
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
 
@@ -123,7 +125,10 @@ def _amount(value: Value, first: Statement) -> Text:
         parts.append(f"{mark}{plain(quantity.value)} {value.unit}")
     elif quantity and quantity.low is not None and quantity.high is not None:
         parts.append(f"{plain(quantity.low)}–{plain(quantity.high)} {value.unit}")
-    if first.state is not State.REPORTED or not parts:
+    if first.state is State.REPORTED and quantity is None:
+        quotes = len({statement.span for statement in value.statements})
+        parts.append(f"{quotes} {'quotes' if quotes > 1 else 'quote'}")
+    elif first.state is not State.REPORTED or not parts:
         parts.append(first.state.value)
     return Text(" ".join(parts), "bold" if first.state is State.REPORTED else "")
 
@@ -184,12 +189,30 @@ def _sides(finding: Finding) -> str:
     return f" [{' against '.join(sides)}{delta}]" if sides else ""
 
 
+def _gaps(report: Report) -> Iterator[Text]:
+    """What a model gave no usable answer to."""
+    for gap in report.run.gaps:
+        place = _clean(f"{gap['section'] or 'the beginning'} ({gap['start']}–{gap['end']})")
+        said = _clean(f"{gap['witness']} gave no usable answer to {place}: {gap['reason']}")
+        yield Text.assemble(("gap ", "yellow"), said)
+
+
 def _account(report: Report) -> Text:
     total, open_ = len(report.numbers), len(report.unclaimed)
-    return Text(
+    counted = (
         f"{len(report.values)} values; {total} quantities in the text, "
         f"{total - open_} claimed by a value, {open_} unclaimed"
     )
+    return Text(counted + _asked(report.run))
+
+
+def _asked(run: Run) -> str:
+    """What asking models took; nothing where none was asked."""
+    if not run.model:
+        return ""
+    cost = "cost unknown" if run.cost is None else f"cost {plain(run.cost)}"
+    failed = f", {run.failed} failed" if run.failed else ""
+    return f"; {run.provider}: {run.calls} calls{failed}, {run.cached} from the cache, {cost}"
 
 
 def _clean(text: str) -> str:

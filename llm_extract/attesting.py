@@ -1,0 +1,177 @@
+"""What a model said as a statement: the place of its quote, its number there, and its value.
+
+The model's own words decide what is claimed. The text lends only what the words leave open: which
+of several equal quotes is meant, and the unit of a number that was copied without it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from llm_extract import numerals, script
+from llm_extract.locating import Locator
+from llm_extract.outline import Outline
+from llm_extract.parsing import Said
+from llm_extract.records import (
+    Number,
+    Place,
+    Prepared,
+    Quantity,
+    Rank,
+    Span,
+    State,
+    Statement,
+)
+from llm_extract.schemas import Indicator, Kind, indicators
+from llm_extract.schemas.units import in_unit
+
+_WITH_NUMBER = {State.REPORTED, State.DERIVED}
+_CELL = re.compile(r"[^|│┃\t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one witness speaks of one document."""
+
+    prepared: Prepared
+    locator: Locator
+    outline: Outline
+    witness: str
+
+    def attest(self, said: Said, within: Span, reached: int) -> Statement:
+        """The statement at the place quoted; a quote that is nowhere keeps an empty place.
+
+        `within` is what was asked about, `reached` how far earlier statements came in it.
+        """
+        indicator = indicators()[said.indicator]
+        places = self.locator.all(said.quote, within)
+        span = (
+            self._chosen(places, indicator, reached) if places else Span(within.start, within.start)
+        )
+        tabular = any(region.overlaps(span) for region in self.prepared.scan.regions)
+        quantity, number = self._figures(said, span, indicator, tabular)
+        text = self.prepared.document.text
+        return Statement(
+            indicator=said.indicator,
+            state=State(said.state),
+            quantity=quantity,
+            place=Place.TABLE if tabular else Place.NARRATIVE,
+            rank=self._rank(span, indicator, tabular),
+            section=self.outline.path(span.start),
+            span=span,
+            quote=text[span.start : span.end] if places else said.quote,
+            witness=self.witness,
+            number=number,
+        )
+
+    def _chosen(self, places: Sequence[Span], indicator: Indicator, reached: int) -> Span:
+        """Of several places one in a section on the topic, and behind what came before."""
+        home = indicator.home
+        return min(
+            places,
+            key=lambda place: (
+                place.start < reached,
+                not self.outline.topics(place.start) & home,
+                place.start,
+            ),
+        )
+
+    def _rank(self, span: Span, indicator: Indicator, tabular: bool) -> Rank:
+        if tabular and self.prepared.scan.forms:
+            return Rank.FORM
+        topical = self.outline.topics(span.start) & indicator.home
+        return Rank.TOPICAL if topical else Rank.OVERVIEW
+
+    def _figures(
+        self, said: Said, span: Span, indicator: Indicator, tabular: bool
+    ) -> tuple[Quantity | None, Span | None]:
+        """The value claimed, in the indicator's unit, and where the quote has its number."""
+        state = State(said.state)
+        if indicator.kind is Kind.TEXT:
+            return None, None
+        if state is State.ZERO_BY_NEGATION:
+            return Quantity(Decimal(0), indicator.unit), None
+        if state not in _WITH_NUMBER or not said.number.strip():
+            return None, None
+        surface = script.fold(f"{said.number}{said.unit}")
+        inside = list(self._inside(span, tabular))
+        quantity = _read(surface, indicator, tabular)
+        if quantity is None or (quantity.value is None and quantity.low is None):
+            quantity = self._lent(said, inside, indicator) or quantity
+        return quantity, _only(quantity, inside, indicator, tabular)
+
+    def _inside(self, span: Span, tabular: bool) -> Iterator[tuple[Span, Quantity]]:
+        """What the quote's numbers and, in a table, its cells can mean."""
+        cells: list[Span] = []
+        if tabular:
+            for cell, quantity in self._cells(span):
+                cells.append(cell)
+                yield cell, quantity
+        for number in _within(span, self.prepared.numbers):
+            if number.quantity and not any(cell.overlaps(number.span) for cell in cells):
+                yield number.span, number.quantity
+
+    def _cells(self, span: Span) -> Iterator[tuple[Span, Quantity]]:
+        for found in _CELL.finditer(self.prepared.folded, span.start, span.end):
+            cell = found[0].strip()
+            quantity = numerals.parse_cell(cell)[1] if cell else None
+            if quantity is not None:
+                start = found.start() + found[0].index(cell)
+                yield Span(start, start + len(cell)), quantity
+
+    def _lent(
+        self, said: Said, inside: Sequence[tuple[Span, Quantity]], indicator: Indicator
+    ) -> Quantity | None:
+        """The reading of the one number of the quote that is written with the digits copied."""
+        digits = re.escape(script.fold(said.number).strip())
+        whole = re.compile(rf"(?<![\d.,]){digits}(?![\d.,])")
+        folded = self.prepared.folded
+        meant = [q for at, q in inside if whole.search(folded, at.start, at.end)]
+        return in_unit(meant[0], indicator) if len(meant) == 1 else None
+
+
+def _read(surface: str, indicator: Indicator, tabular: bool) -> Quantity | None:
+    """The number as the model wrote it; in a table the row says what a bare one counts."""
+    if not tabular:
+        written = numerals.parse(surface)
+        return in_unit(written, indicator) if written else None
+    written = numerals.parse_cell(surface)[1]
+    if written is not None and not written.unit:
+        return replace(written, unit=indicator.unit)
+    return in_unit(written, indicator) if written else None
+
+
+def _within(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
+    first = bisect_left(numbers, span.start, key=lambda number: number.span.start)
+    for number in numbers[first:]:
+        if number.span.end > span.end:
+            return
+        yield number
+
+
+def _only(
+    claimed: Quantity | None,
+    inside: Sequence[tuple[Span, Quantity]],
+    indicator: Indicator,
+    tabular: bool,
+) -> Span | None:
+    """The number of the quote that says what is claimed: in prose the first, in a row the only.
+
+    Which of the equal cells of a row is meant, nobody can tell.
+    """
+    if claimed is None or claimed.value is None:
+        return None
+    equal = [
+        at
+        for at, quantity in inside
+        if (read := _as_claimed(quantity, indicator, tabular)) and read.value == claimed.value
+    ]
+    return equal[0] if equal and (len(equal) == 1 or not tabular) else None
+
+
+def _as_claimed(quantity: Quantity, indicator: Indicator, tabular: bool) -> Quantity | None:
+    if tabular and not quantity.unit:
+        return replace(quantity, unit=indicator.unit)
+    return in_unit(quantity, indicator)
