@@ -48,7 +48,7 @@ class ProviderSettings(_Part):
     timeout: Annotated[float, Field(gt=0)] = 60
     price_input: Annotated[float, Field(ge=0)] | None = None
     price_output: Annotated[float, Field(ge=0)] | None = None
-    temperature: Annotated[float, Field(ge=0)] | Literal["default"] = 0
+    temperature: Annotated[float, Field(ge=0)] | Literal["default"] = 0.0
     max_tokens: Annotated[int, Field(ge=1)] | None = None
     parameters: dict[str, Any] = {}
 
