@@ -1,29 +1,74 @@
 """What `check` does: from a stored result to a report made of its claims and an exit code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from llm_extract import pipeline
+from llm_extract import checks, pipeline
 from llm_extract.cli import _options
 from llm_extract.cli._stored import document, stored
 from llm_extract.errors import ExtractError
 from llm_extract.records import Report
+from llm_extract.rendering import shape
 from llm_extract.schemas.result import Result
 
 
 def run(
-    result: Path, format: str | None, output: Path | None, *, with_text: bool, quiet: bool
+    paths: Sequence[Path],
+    format: str | None,
+    output: Path | None,
+    *,
+    with_text: bool,
+    quiet: bool,
 ) -> int:
-    """Check every result of the file, write the new ones, and say as an exit code how it went."""
-    results = stored(result)
-    chosen = _options.chosen_format(format, output, "jsonl" if results.lines else "json")
+    """Check every result of the files, write the new ones, say as an exit code how it went."""
+    opened = [stored(path) for path in paths]
+    lines = any(results.lines for results in opened)
+    chosen = _options.chosen_format(format, output, "jsonl" if lines else "json")
     faults: list[str] = []
-    reports = _reports(results.results, result.parent, faults, quiet)
-    several = results.several
+    reports: Iterator[Report] = chain.from_iterable(
+        _reports(results.results, path.parent, faults, quiet)
+        for path, results in zip(paths, opened, strict=True)
+    )
+    if len(paths) > 1:
+        reports = _over_years(list(reports))
+    several = len(paths) > 1 or opened[0].several
     _options.write(reports, chosen, output, several=several, with_text=with_text)
     return _options.SOME_FAILED if faults else 0
+
+
+def _over_years(reports: list[Report]) -> Iterator[Report]:
+    """The reports in their order; each has the findings against the year before of its agency.
+
+    Two reports are taken for one agency's, whatever it calls itself.
+    """
+    pair = len(reports) == 2
+    by_year = {_whose(report, pair): report for report in reports}
+    for report in reports:
+        agency, year = _whose(report, pair)
+        before = by_year.get((agency, year - 1)) if year and agency is not None else None
+        yield _since(before, report) if before else report
+
+
+def _whose(report: Report, pair: bool) -> tuple[str | None, int | None]:
+    return "" if pair else report.metadata.agency, report.metadata.year
+
+
+def _since(before: Report, report: Report) -> Report:
+    """The later report with what the two years have to say of each other."""
+    found = checks.compare(Result.model_validate(shape(each)) for each in (before, report))
+    told = tuple(replace(f, id=f"F{n}") for n, f in enumerate(found, len(report.findings) + 1))
+    values = tuple(
+        replace(
+            value,
+            findings=(*value.findings, *(f.id for f in told if value.indicator in f.indicators)),
+        )
+        for value in report.values
+    )
+    return replace(report, values=values, findings=(*report.findings, *told))
 
 
 def _reports(

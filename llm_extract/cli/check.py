@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("result", type=_options.as_path, metavar="RESULT.json")
+@click.argument(
+    "results", type=_options.as_path, metavar="RESULT.json ...", nargs=-1, required=True
+)
 @click.option(
     "--format", metavar="NAME", help="json, jsonl, csv or table; that of the result if unset."
 )
@@ -19,13 +21,20 @@ if TYPE_CHECKING:
 @click.option("--with-text", is_flag=True, help="Keep the document's text in json and jsonl.")
 @click.option("--quiet", is_flag=True, help="Say nothing of changed verdicts.")
 def command(
-    result: "Path", format: str | None, output: "Path | None", with_text: bool, quiet: bool
+    results: "tuple[Path, ...]",
+    format: str | None,
+    output: "Path | None",
+    with_text: bool,
+    quiet: bool,
 ) -> int:
-    """Check a stored result again: object, array or JSON lines.
+    """Check stored results again: objects, arrays or JSON lines.
+
+    Of several files those of one agency are also held against each other, year by year: what one
+    year carries over is what the next begins with.
 
     The text comes from document.text (extract --with-text), else from the file document.source
     if its content is unchanged. Changed verdicts are told on standard error.
     """
     from llm_extract.cli._checking import run
 
-    return run(result, format, output, with_text=with_text, quiet=quiet)
+    return run(results, format, output, with_text=with_text, quiet=quiet)

@@ -10,8 +10,9 @@ from typing import cast
 
 from llm_extract import plugins
 from llm_extract.records import Report
+from llm_extract.rendering._shape import shape
 
-__all__ = ["Options", "render"]
+__all__ = ["Options", "render", "shape"]
 
 
 @dataclass(frozen=True, slots=True)
