@@ -60,26 +60,28 @@ class Hearing:
         only too long.
         """
         text = self.stand.prepared.document.text[question.span.start : question.span.end]
-        request = prompting.compose(text, question.offered)
+        requests = [prompting.compose(text, question.offered)]
         try:
-            reply, problem = await self._answer(request, question)
+            reply, problem = await self._answer(requests[0], question)
             if problem:
-                second = prompting.again(request, text, problem)
-                reply, problem = await self._answer(second, question)
+                requests.append(prompting.again(requests[0], text, problem))
+                reply, problem = await self._answer(requests[1], question)
         except BadRequest as error:
-            return self._gap(question, str(error))
+            return self._gap(question, str(error), requests)
         except ProviderBusy as error:
             if error.unreachable:
                 raise
-            return self._gap(question, str(error))
+            return self._gap(question, str(error), requests)
         except ReplayMiss as error:
             raise ReplayMiss(f"{self._place(question)}: {error}") from None
-        if reply is not None and reply.finish == "length":
-            await self._halve(question, "the answer was cut off", again=again)
-        elif problem and again:
-            await self._halve(question, problem, again=False)
-        elif problem:
-            self._gap(question, problem)
+        cut = reply is not None and reply.finish == "length"
+        if not cut and not problem:
+            return None
+        halves = self._halves(question) if cut or again else ()
+        for half in halves:
+            await self.put(half, again=again and cut)
+        if not halves:
+            self._gap(question, problem or "the answer was cut off", requests)
         return None
 
     async def _answer(self, request: Request, question: Question) -> tuple[Reply | None, str]:
@@ -99,18 +101,18 @@ class Hearing:
         broken = not parsed.complete and reply.finish != "length"
         return reply, "the JSON object broke off" if broken else ""
 
-    async def _halve(self, question: Question, problem: str, *, again: bool) -> None:
+    def _halves(self, question: Question) -> tuple[Question, ...]:
         span = question.span
         middle = _middle(self.stand.prepared.document.text, span)
         if span.end - span.start < _SMALLEST or middle is None:
-            return self._gap(question, problem)
-        await self.put(Question(Span(span.start, middle), question.offered), again=again)
-        await self.put(Question(Span(middle, span.end), question.offered), again=again)
-        return None
+            return ()
+        parts = Span(span.start, middle), Span(middle, span.end)
+        return tuple(Question(part, question.offered) for part in parts)
 
-    def _gap(self, question: Question, reason: str) -> None:
+    def _gap(self, question: Question, reason: str, requests: Sequence[Request]) -> None:
         section = self.stand.outline.path(question.span.start)
-        self._gaps.append(Gap(section, question.span, reason, self.stand.witness))
+        gap = Gap(section, question.span, reason, self.stand.witness, tuple(requests))
+        self._gaps.append(gap)
 
     def _place(self, question: Question) -> str:
         section = self.stand.outline.path(question.span.start)

@@ -30,6 +30,7 @@ class Court:
     called: tuple[ProviderSettings, ...]
     strategy: str
     ledger: Ledger
+    store: Answers | None = None
 
     async def examine(self, prepared: Prepared, account: str) -> Report:
         """Put the document to every witness and let the checks decide.
@@ -44,6 +45,7 @@ class Court:
                 heard = await pipeline.hear(prepared, self.asks, put)
         finally:
             totals = self.ledger.closed(account)
+        self._reopen(heard.gaps)
         run = Run(
             provider=",".join(settings.name for settings in self.called),
             model=",".join(settings.model for settings in self.called),
@@ -61,6 +63,16 @@ class Court:
         )
         return pipeline.conclude(prepared, heard, run)
 
+    def _reopen(self, gaps: Sequence[Gap]) -> None:
+        """Forget answers that could not be used, so that the next run asks for the gaps again."""
+        if self.store is None:
+            return
+        settings = dict(zip(self.asks, self.called, strict=True))
+        for gap in gaps:
+            for request in gap.requests:
+                settled = providers.settled(request, settings[gap.witness])
+                self.store.forget(settled.digest())
+
 
 @asynccontextmanager
 async def opened(settings: Settings, replay_from: Path | None = None) -> AsyncIterator[Court]:
@@ -71,7 +83,7 @@ async def opened(settings: Settings, replay_from: Path | None = None) -> AsyncIt
     called = named(settings)
     ledger = Ledger(Decimal(str(settings.extract.max_cost)))
     async with AsyncExitStack() as stack:
-        store = None if replay_from else Answers(Path(settings.extract.cache_dir))
+        store = None if replay_from else Answers.under(settings.extract.cache_dir)
         if store is not None:
             stack.callback(store.close)
         asks = {
@@ -80,7 +92,7 @@ async def opened(settings: Settings, replay_from: Path | None = None) -> AsyncIt
             )
             for name, each in zip(witnesses(called), called, strict=True)
         }
-        yield Court(asks, called, settings.extract.strategy, ledger)
+        yield Court(asks, called, settings.extract.strategy, ledger, store)
 
 
 def named(settings: Settings) -> tuple[ProviderSettings, ...]:

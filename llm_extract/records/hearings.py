@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from llm_extract.records.documents import Document, Section, Span
+from llm_extract.records.exchange import Request
 from llm_extract.records.numbers import Number
 from llm_extract.records.statements import Metadata, Scan, Statement
 
@@ -22,12 +23,13 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch that got no usable answer from a witness, and why."""
+    """A stretch that got no usable answer from a witness, why, and to which requests."""
 
     section: str
     span: Span
     reason: str
     witness: str
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
