@@ -155,10 +155,9 @@ def test_only_an_indicator_that_there_is(cli: Cli) -> None:
     assert (ran.returncode, b"request.received" in ran.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("format", ["xlsx", "parquet", "xml"])
-def test_a_format_that_is_not_there_is_told(cli: Cli, format: str) -> None:
-    ran = cli("extract", "-", "--format", format, stdin=REPORT.encode())
-    assert (ran.returncode, b"csv, json, jsonl, table" in ran.stderr) == (2, True)
+def test_a_format_that_is_not_there_is_told(cli: Cli) -> None:
+    ran = cli("extract", "-", "--format", "xml", stdin=REPORT.encode())
+    assert (ran.returncode, b"csv, json, jsonl, parquet" in ran.stderr) == (2, True)
 
 
 def test_a_provider_whose_key_is_not_set_is_a_matter_of_settings(cli: Cli) -> None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from llm_extract.config import Config
     from llm_extract.records import Report
 
-LATER = ("parquet", "xlsx")
 USAGE, SOME_FAILED, UNREACHABLE, SPENT, MISSED, INTERRUPTED = 2, 3, 4, 5, 7, 130  # exit codes
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -40,16 +39,16 @@ def config_in_force(flags: dict[str, object], path: "Path | None") -> "Config":
 
 def chosen_format(named: str | None, output: "Path | None", otherwise: str) -> str:
     """The format asked for, else the one of the file's name, else `otherwise`."""
-    from llm_extract import plugins
+    from llm_extract import plugins, rendering
     from llm_extract.errors import ConfigError
 
     known = plugins.names("llm_extract.rendering")
     suffix = output.suffix.lower().lstrip(".") if output else ""
-    format = named or (suffix if suffix in (*known, *LATER) else otherwise)
-    if format in LATER:
-        raise ConfigError(f"{format}: not in this version; there are {', '.join(known)}")
+    format = named or (suffix if suffix in known else otherwise)
     if format not in known:
         raise ConfigError(f"no format {format!r}; there are {', '.join(known)}")
+    if output is None and on_terminal() and rendering.is_binary(format):
+        raise ConfigError(f"{format} is nothing for a terminal; write it with -o results.{format}")
     return format
 
 
@@ -69,8 +68,8 @@ def write(reports: "Iterable[Report]", format: str, output: "Path | None", **opt
     width = shutil.get_terminal_size((120, 24)).columns if output is None else 120
     surroundings = rendering.Options(colour=colour, width=width, **options)
     with opened(output) as out:
-        for piece in rendering.render(format, reports, surroundings):
-            out.write(piece)
+        for piece in rendering.encoded(format, reports, surroundings):
+            out.buffer.write(piece)
 
 
 def complain(source: str, fault: str) -> None:

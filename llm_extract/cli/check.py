@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 @click.argument(
     "results", type=_options.as_path, metavar="RESULT.json ...", nargs=-1, required=True
 )
-@click.option(
-    "--format", metavar="NAME", help="json, jsonl, csv or table; that of the result if unset."
-)
+@click.option("--format", metavar="NAME", help="As in extract; that of the result if unset.")
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
 @click.option("--with-text", is_flag=True, help="Keep the document's text in json and jsonl.")
 @click.option("--quiet", is_flag=True, help="Say nothing of changed verdicts.")

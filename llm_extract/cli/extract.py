@@ -12,7 +12,8 @@ from llm_extract.cli import _options
 @click.option(
     "--format",
     metavar="NAME",
-    help="table, json, jsonl or csv. Default: what -o ends with, table on a terminal, else json.",
+    help="table, json, jsonl, csv, xlsx or parquet. Default: what -o ends with; else table on a "
+    "terminal, json elsewhere.",
 )
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
 @click.option("--only", multiple=True, metavar="GLOB", help="Only these indicators: 'request.*'.")
