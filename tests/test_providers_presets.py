@@ -65,6 +65,15 @@ def test_a_table_of_its_own_speaks_openai_unless_it_says_otherwise() -> None:
     assert (settings.kind, settings.mode) == ("openai", "json_schema")
 
 
+def test_a_table_of_another_protocol_has_a_mode_of_it() -> None:
+    assert resolve("own", table(kind="anthropic", model="m", base_url="http://h")).mode == "tools"
+
+
+def test_a_protocol_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(ConfigError, match="there are anthropic, openai, scripted"):
+        resolve("own", table(kind="opnai", model="m", base_url="http://h/v1"))
+
+
 def test_all_that_is_missing_is_told_at_once() -> None:
     with pytest.raises(ConfigError) as caught:
         resolve("azure", {})

@@ -67,7 +67,7 @@ async def opened(
     pace = Pace(settings.concurrency, settings.requests_per_minute)
     ask = recorded(bare, ledger, settings.name, prices(settings))
     ask = pace.turned(kept(ask, store))
-    ask = pace.slotted(retried(ask, policy or Policy()))
+    ask = pace.slotted(retried(ask, policy or Policy(), settings.name))
     try:
         yield urged(cached(ask, store, ledger, settings.name), settings)
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from llm_extract import plugins
 from llm_extract.config import ProviderSettings
 from llm_extract.errors import ConfigError
 
@@ -100,7 +101,10 @@ def merged(name: str, tables: Tables) -> ProviderSettings:
     """The table over the preset, whether or not anything is missing in it."""
     preset = {"kind": "openai", **(_FREE if name in _OWN else {}), **_PRESETS.get(name, {})}
     own = tables[name].model_dump(exclude_unset=True) if name in tables else {}
-    return ProviderSettings.model_validate({**preset, **own, "name": name})
+    told = {**preset, **own, "name": name}
+    # The strictest mode of the protocol; an unknown protocol is told with those there are.
+    strictest = next(iter(plugins.load("llm_extract.providers", told["kind"]).MODES))
+    return ProviderSettings.model_validate({"mode": strictest, **told})
 
 
 def _faults(settings: ProviderSettings) -> list[str]:

@@ -34,7 +34,7 @@ class Policy:
     patience: float = 30.0
 
 
-def retried(ask: Ask, policy: Policy) -> Ask:
+def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
     """The same asking, tried again under the policy. All requests share one circuit breaker."""
     breaker = _Breaker(policy)
     pause = wait_random_exponential(multiplier=policy.first_pause, max=policy.longest_pause)
@@ -59,8 +59,13 @@ def retried(ask: Ask, policy: Policy) -> Ask:
                 reply: Reply = await retrying(attempt)
         except TimeoutError:
             raise ProviderBusy(
-                f"no answer within {policy.deadline:g} s and {tries} tries; try again later"
+                f"{provider}: no answer within {policy.deadline:g} s ({tries} tries); "
+                f"try again later"
             ) from None
+        except ProviderBusy as error:
+            if tries > 1:
+                error.args = (f"{error} ({tries} tries)",)
+            raise
         return replace(reply, attempts=tries) if tries > 1 else reply
 
     return with_retries

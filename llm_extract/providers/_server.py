@@ -126,12 +126,13 @@ class Server(ABC):
         )
 
     def _shape(self, request: Request) -> type[Any]:
-        fields = shape(request)
-        key = (request.schema_name, *map(str, fields.items()))
+        required = tuple(request.schema.get("required", ()))
+        key = (request.schema_name, *required)
         if key not in self._shapes:
             from instructor import ResponseSchema
             from pydantic import create_model
 
+            fields = shape(request)
             made = create_model(request.schema_name, __base__=ResponseSchema, **cast(Any, fields))
             # Drawing a schema costs more than all else here, and `body` has the one that is sent.
             blank = {"title": request.schema_name, "properties": {}}

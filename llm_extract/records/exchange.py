@@ -1,7 +1,7 @@
 """What is asked of a model, and what it answers."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -19,13 +19,13 @@ class Request:
 
     system: str
     user: str
-    schema: Mapping[str, Any] = field(hash=False)
+    schema: dict[str, Any] = field(hash=False)
     schema_name: str = "answer"
     model: str = ""
     mode: str = ""  # json_schema, tools, json, md_json
     max_tokens: int | None = None
     temperature: float | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)  # sent as they are
+    parameters: dict[str, Any] = field(default_factory=dict, hash=False)  # sent as they are
 
     def digest(self) -> str:
         """SHA-256 over everything that may change the answer; neither key nor address is in it."""
