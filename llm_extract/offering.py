@@ -19,6 +19,7 @@ from llm_extract.schemas.form_2021 import FORM as FORM_2021
 
 _CAPTION = 60  # characters of a heading, or of several one after another
 _CLAUSE = re.compile(r"[,，。;；]")
+_GENERAL = frozenset({Topic.OTHER, Topic.OVERVIEW})  # sections that may well state nothing
 _SPEAKING = 10  # characters that a section says something with, in "没有收到申请。"
 _FORMS = {form.name: form for form in (FORM_2014, FORM_2019, FORM_2021)}
 
@@ -138,7 +139,7 @@ def _silent(report: Report, sections: Sequence[Section]) -> Iterator[Span]:
     for section, own in zip(sections, _own(sections, len(text)), strict=True):
         found = bisect_left(said, own.end) > bisect_left(said, own.start)
         body = text[section.heading.end : own.end]
-        if not found and section.topic is not Topic.OTHER and len(body.strip()) >= _SPEAKING:
+        if not found and section.topic not in _GENERAL and len(body.strip()) >= _SPEAKING:
             yield own
 
 

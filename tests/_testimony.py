@@ -20,6 +20,20 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 _EMPTY = re.compile(r"[ |\t]*")  # the empty cell behind a label, which a quote must hold
 OPEN, CLOSE = "<report>\n", "\n</report>"
 Said = dict[str, str]
+FORM = """云溪市2017年度报告
+附表
+指标名称 | 单位 | 2017年
+一、主动公开情况 | — |
+（一）主动公开政府信息数 | 条 | 120
+（二）通过不同渠道和方式公开政府信息的情况 | — |
+2.政府网站公开政府信息数 | 条 | 100
+3.政务微博公开政府信息数 | 条 | 0
+4.政务微信公开政府信息数 | 条 | 20
+二、回应解读情况 | — |
+（一）回应公众关注热点或重大舆情数 | 次 | 3
+八、机构建设和保障经费情况 | — |
+（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费） | 万元 | 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
