@@ -95,6 +95,13 @@ def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None
         _in_order(said),
         prepared.scan.refusals,
         heard.notes if heard else (),
+        scanning.Listener(
+            prepared.document,
+            prepared.folded,
+            prepared.sections,
+            prepared.numbers,
+            prepared.metadata,
+        ),
     )
     values, findings = checks.examine(evidence)
     ran = run or Run(version=__version__)
@@ -115,7 +122,8 @@ def recheck(result: "Result", document: Document) -> Report:
     claims = _in_order(restoring.restore(result, folded, numbers))
     sections = splitting.split(document, folded)
     described = restoring.described(result)
-    evidence = Evidence(document, folded, sections, numbers, described, claims)
+    listen = scanning.Listener(document, folded, sections, numbers, described)
+    evidence = Evidence(document, folded, sections, numbers, described, claims, listen=listen)
     values, findings = checks.examine(evidence)
     more = chain(restoring.torn(result), restoring.shown(result))
     told = (replace(f, id=f"F{n}") for n, f in enumerate(more, start=len(findings) + 1))

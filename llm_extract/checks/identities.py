@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from llm_extract.checks._compare import Bounds, bounds, is_exact, overlap, plain
 from llm_extract.records import (
+    SCANNER,
     Evidence,
     Finding,
     Place,
@@ -80,8 +81,13 @@ def _negative(form: Stated) -> Iterator[Finding]:
 
 
 def _form(evidence: Evidence) -> Stated:
-    """The first statement of each indicator on a recognised form; a local table has other sums."""
-    return _first(s for s in evidence.statements if s.place is Place.TABLE and s.rank is Rank.FORM)
+    """The first statement of each indicator on a recognised form; a local table has other sums.
+
+    Who reads cells by their geometry is asked first, so that a claim of one wrong cell does not
+    fail every sum it is part of.
+    """
+    cells = (s for s in evidence.statements if s.place is Place.TABLE and s.rank is Rank.FORM)
+    return _first(iter(sorted(cells, key=lambda cell: cell.witness != SCANNER)))
 
 
 def _prose(evidence: Evidence) -> Stated:

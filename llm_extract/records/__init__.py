@@ -12,6 +12,8 @@ from llm_extract.records.reports import Finding, Report, Run, Severity, Value, V
 from llm_extract.records.statements import (
     SCANNER,
     Evidence,
+    Heard,
+    Listen,
     Metadata,
     Place,
     Rank,
@@ -30,6 +32,8 @@ __all__ = [
     "Evidence",
     "Finding",
     "Gap",
+    "Heard",
+    "Listen",
     "Metadata",
     "Number",
     "NumberKind",

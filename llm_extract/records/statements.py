@@ -1,6 +1,7 @@
 """What witnesses say, and all that a check may look at."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -86,6 +87,18 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What the text itself says of a number that a witness claims for an indicator."""
+
+    answers: tuple[str, ...]  # the indicators whose cues the number answers to, the best first
+    against: str  # why it is not this year's whole figure; "" if nothing says so
+    sentence: str  # as cues see it: without blanks, each number a `#`
+
+
+Listen = Callable[[Span, str], Heard | None]  # a number's place and an indicator
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that a check may look at."""
 
@@ -97,3 +110,4 @@ class Evidence:
     statements: tuple[Statement, ...]
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()  # on answers of models: what was ignored in them
+    listen: Listen | None = field(default=None, compare=False)  # None: nobody to ask

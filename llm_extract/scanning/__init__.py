@@ -4,8 +4,9 @@ from llm_extract.outline import Outline
 from llm_extract.records import Document, Metadata, Number, Scan, Section, Span
 from llm_extract.scanning import derived, narrative, negation, tables
 from llm_extract.scanning._reading import Reading
+from llm_extract.scanning.subjects import Listener
 
-__all__ = ["scan"]
+__all__ = ["Listener", "scan"]
 
 _HEAD = 600  # characters in which a title can be expected, at the least
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from llm_extract.records import Refusal, Span, State, Statement
@@ -45,7 +46,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
     for sentence, numbers in sentences(reading.folded, reading.numbers, reading.tables):
         if not numbers:
             continue
-        for flat in flatten(reading.folded, sentence, numbers, _heading(reading, sentence)):
+        for flat in flatten(reading.folded, sentence, numbers, heading(reading, sentence)):
             for token in flat.tokens:
                 found = _read(reading, flat, token, sentence)
                 if isinstance(found, Refusal):
@@ -60,13 +61,13 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
     return _only_channel(reading, claims), tuple(refusals)
 
 
-def _heading(reading: Reading, sentence: Span) -> Span:
+def heading(reading: Reading, sentence: Span) -> Span:
     """The heading over a sentence, if it is no part of the sentence and short."""
     section = reading.outline.at(sentence.start)
     if section is None or section.heading.end > sentence.start:
         return Span(0, 0)
-    heading = section.heading
-    return heading if heading.end - heading.start <= _LONG_HEADING else Span(0, 0)
+    over = section.heading
+    return over if over.end - over.start <= _LONG_HEADING else Span(0, 0)
 
 
 def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim | Refusal | None:
@@ -111,20 +112,25 @@ def _clause_start(flat: Flat, start: int, number: int) -> int:
 
 
 def _best(reading: Reading, flat: Flat, token: Token) -> Match | None:
+    fits = fitting(reading, flat, token)
+    return min(fits, key=lambda match: match.order(flat.own), default=None)
+
+
+def fitting(reading: Reading, flat: Flat, token: Token) -> Iterator[Match]:
+    """The cues that a number answers to, in no order."""
     number = token.number
     if number.quantity is None:
-        return None
+        return iter(())
     unit = "%" if number.quantity.unit == "ratio" else number.quantity.unit
     behind = bisect_left(flat.at, number.span.end, token.index + 1)
     tail = behind - token.index - 1  # 多万条 still belongs to the number
     position = number.digits.start
-    fitting = (
+    return (
         match
         for match in matches(flat.text, token.index, unit, tail)
         if match.cue.cue.since <= (reading.year or _UNDATED) <= match.cue.cue.until
         and speaks_of(match.cue.cue.topics, flat.text[: match.end], reading, position)
     )
-    return min(fitting, key=lambda match: match.order(flat.own), default=None)
 
 
 def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | None:

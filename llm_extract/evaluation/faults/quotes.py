@@ -1,0 +1,47 @@
+"""Errors in the quote: another clause under the right number, or words that nobody wrote."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+from llm_extract.evaluation.faults.case import Case, Told
+from llm_extract.evaluation.faults.planting import Planted, clauses, instead
+from llm_extract.records import Span, State
+
+_FEW = 8  # characters that a clause has at the least to be quoted
+
+
+def another_clause(case: Case, random: Random) -> Iterator[Planted]:
+    """The right number, quoted with another clause; one that holds the digits if there is any."""
+    for told in _quoted(case):
+        within = case.questions[told.question].span
+        others = [c for c in clauses(case, within) if c.end - c.start >= _FEW]
+        others = [c for c in others if not c.overlaps(told.span)]
+        same = [c for c in others if told.number in case.text[c.start : c.end]]
+        if others:
+            yield instead(
+                case, told, _quoting(case, told, random.choice(same or others)), is_place=True
+            )
+
+
+def invented_quote(case: Case, random: Random) -> Iterator[Planted]:
+    """A quote that stands nowhere: a word more, a word less, or all of it made up."""
+    for told in _quoted(case):
+        at = random.randrange(len(told.quote))
+        made_up = random.choice(
+            (
+                f"{told.quote[:at]}据统计{told.quote[at:]}",
+                f"{told.quote[:at]}{told.quote[at + 2 :]}",
+                f"本年度相关事项共计{told.number}",
+            )
+        )
+        if made_up not in case.text:
+            yield instead(case, told, replace(told, quote=made_up), is_place=True)
+
+
+def _quoted(case: Case) -> Iterator[Told]:
+    return (t for t in case.told if t.state is State.REPORTED and t.figure)
+
+
+def _quoting(case: Case, told: Told, span: Span) -> Told:
+    return replace(told, quote=case.text[span.start : span.end], span=span)
