@@ -1,6 +1,7 @@
 """The only place that tries again: what time may mend, for a while, and nothing else."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -15,6 +16,8 @@ from tenacity.stop import stop_base
 
 from llm_extract.errors import ProviderBusy, ProviderError, ProviderRefused
 from llm_extract.records import Ask, Reply, Request
+
+Attempt = Callable[[], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
     """The same asking, tried again under the policy. All requests share one circuit breaker."""
     breaker = _Breaker(policy)
     pause = wait_random_exponential(multiplier=policy.first_pause, max=policy.longest_pause)
+    retrying = AsyncRetrying(
+        retry=retry_if_exception(_mendable),
+        wait=lambda state: max(pause(state), _asked_for(state)),
+        stop=stop_after_attempt(policy.attempts) | _Overdue(policy, breaker),
+        reraise=True,
+    )
 
     async def with_retries(request: Request) -> Reply:
         tries = 0
@@ -48,15 +57,13 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
             tries += 1
             return await breaker.watched(ask, request)
 
-        retrying = AsyncRetrying(
-            retry=retry_if_exception(_mendable),
-            wait=lambda state: max(pause(state), _asked_for(state)),
-            stop=stop_after_attempt(policy.attempts) | _Overdue(policy, breaker),
-            reraise=True,
-        )
         try:
             async with asyncio.timeout(policy.deadline):
-                reply: Reply = await retrying(attempt)
+                try:
+                    return await attempt()
+                except ProviderBusy as error:
+                    reply: Reply = await retrying.copy()(_resumed(attempt, error))
+                    return replace(reply, attempts=tries)
         except TimeoutError:
             raise ProviderBusy(
                 f"{provider}: no answer within {policy.deadline:g} s ({tries} tries); "
@@ -66,9 +73,23 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
             if tries > 1:
                 error.args = (f"{error} ({tries} tries)",)
             raise
-        return replace(reply, attempts=tries) if tries > 1 else reply
 
     return with_retries
+
+
+def _resumed(attempt: Attempt, failure: ProviderBusy) -> Attempt:
+    """The attempt, the failure already known standing for its first time.
+
+    Nearly every request is answered at once: so tenacity need not be at every one.
+    """
+    known = [failure]
+
+    async def resumed() -> Reply:
+        if known:
+            raise known.pop()
+        return await attempt()
+
+    return resumed
 
 
 def _mendable(error: BaseException) -> bool:

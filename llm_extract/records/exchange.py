@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b
 from typing import Any
 
 _FORM = 1  # raise it when the same request is put on the wire in other words
@@ -28,10 +28,10 @@ class Request:
     parameters: dict[str, Any] = field(default_factory=dict, hash=False)  # sent as they are
 
     def digest(self) -> str:
-        """SHA-256 over everything that may change the answer; neither key nor address is in it."""
+        """64 hex digits over all that may change the answer; neither key nor address is in it."""
         told = {name: getattr(self, name) for name in self.__slots__}
         text = json.dumps([_FORM, told], sort_keys=True, ensure_ascii=False)
-        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
