@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test eval scoreboard bench bench-statistics office browser clean
+.PHONY: demo test eval scoreboard bench bench-statistics office browser axe clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
 
-test: office browser $(VENV)/.installed-dev
+test: office browser axe $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -51,6 +51,13 @@ browser:
 		timeout 480 apt-get install -y -qq --no-install-recommends chromium fonts-wqy-zenhei \
 			>/dev/null; \
 	} || echo "Chromium or a Chinese font is not there and cannot be installed: some tests are skipped"
+
+# Accessibility of the review page is checked with axe-core; skipped without it.
+axe:
+	@test -e node_modules/axe-core/axe.min.js || \
+		{ command -v npm >/dev/null && timeout 120 npm install --prefix . --no-save --no-package-lock --silent \
+			--no-audit --no-fund axe-core@4.14.1 >/dev/null; } \
+		|| echo "axe-core is not there and cannot be installed: a test is skipped"
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

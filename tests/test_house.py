@@ -27,7 +27,7 @@ HEAVY = (
     *("pydantic", "opencc", "rich", "selectolax", "openai", "instructor", "tenacity"),
     *("aiolimiter", "anthropic", "diskcache"),
 )
-FOREIGN_NAMES = {"get_command"}  # click's own, overridden
+FOREIGN_NAMES = {"get_command", "do_GET", "do_POST"}  # click's and http.server's own, overridden
 EMPTY_NAMES = ("get_", "process_", "handle_", "do_")
 README = re.compile(r"^(?:\$ )?llm-extract .*$", re.MULTILINE)
 

@@ -1,19 +1,16 @@
 """What `review` does: stored results with their texts, to a page, annotations or a server."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from llm_extract.cli import _options
 from llm_extract.cli._output import opened
 from llm_extract.cli._stored import document, stored
-from llm_extract.errors import ExtractError
-from llm_extract.rendering import review
+from llm_extract.cli._trees import trees
+from llm_extract.errors import ConfigError, ExtractError
+from llm_extract.rendering import label_studio, review, web_annotation
 from llm_extract.rendering.review import Sheet
-
-Tree = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +26,27 @@ class Asked:
 
 def run(path: Path, asked: Asked) -> int:
     """Do what the flags ask for; the exit code says whether texts were missing."""
+    if asked.serve:
+        return _serve(path, asked)
+    if asked.apply is not None:
+        from llm_extract.cli._correcting import corrected
+
+        if asked.format:
+            raise ConfigError("--apply writes a result; make the page of that in a second step")
+        _write(list(corrected(path, asked.apply)), asked.output)
+        return 0
     faults: list[str] = []
     sheets = list(read(path, faults))
     if not sheets:
-        return _options.SOME_FAILED
-    _write(sheets, asked)
+        return _options.SOME_FAILED if faults else _none(path)
+    _write(_rendered(sheets, asked.format or "html"), asked.output)
     return _options.SOME_FAILED if faults else 0
 
 
 def read(path: Path, faults: list[str]) -> Iterator[Sheet]:
     """Every result of the file with its document; one whose text is not there is told."""
-    for tree, result in zip(trees(path), stored(path).results, strict=True):
+    results = list(stored(path).results)
+    for tree, result in zip(trees(path), results, strict=True):
         try:
             yield Sheet(tree, document(result, path.parent))
         except (ExtractError, OSError) as error:
@@ -47,23 +54,28 @@ def read(path: Path, faults: list[str]) -> Iterator[Sheet]:
             _options.complain(result.document.source, str(error))
 
 
-def trees(path: Path) -> list[Tree]:
-    """The results as JSON has them, with keys that the contract does not know."""
-    text = stored_text(path)
-    try:
-        whole = json.loads(text)
-    except ValueError:
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
-    return whole if isinstance(whole, list) else [whole]
+def _rendered(sheets: list[Sheet], format: str) -> Iterable[str]:
+    if format == "html":
+        return review.write(sheets)
+    pairs = [(sheet.tree, sheet.document.text) for sheet in sheets]
+    if format == "label-studio":
+        return label_studio.write(pairs)
+    return web_annotation.write(pairs)
 
 
-def stored_text(path: Path) -> str:
-    """The file's text; a ConfigError where `stored` would have one."""
-    stored(path)
-    return path.read_text("utf-8-sig")
+def _serve(path: Path, asked: Asked) -> int:
+    from llm_extract.cli._serving import serve
+
+    if asked.output or asked.apply or asked.format:
+        raise ConfigError("--serve saves beside the results; it takes no -o, --apply or --format")
+    return serve(path, asked.port)
 
 
-def _write(sheets: Sequence[Sheet], asked: Asked) -> None:
-    with opened(asked.output) as out:
-        for piece in review.write(sheets):
+def _none(path: Path) -> int:
+    raise ConfigError(f"{path}: holds no result")
+
+
+def _write(pieces: Iterable[str], output: Path | None) -> None:
+    with opened(output) as out:
+        for piece in pieces:
             out.write(piece)
