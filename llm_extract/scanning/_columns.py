@@ -10,6 +10,7 @@ from llm_extract.records import Cell as GridCell
 from llm_extract.records import Span, Table
 from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._headers import Column, Role, choose, describe, readings
+from llm_extract.scanning._labels import unsaid
 from llm_extract.scanning._rows import Row
 from llm_extract.scanning._runs import FEWEST
 
@@ -137,7 +138,7 @@ def _cell_at(row: Row, column: int) -> Cell | None:
 def _grid_name(folded: str, heads: Sequence[GridCell], column: int) -> str:
     """The header of a grid column: every heading cell above the rows that covers it."""
     texts = [
-        folded[cell.span.start : cell.span.end].strip()
+        unsaid(folded[cell.span.start : cell.span.end].strip())
         for cell in heads
         if cell.column <= column < cell.column + cell.columns
     ]
@@ -207,7 +208,7 @@ def _header(folded: str, rows: Sequence[Row], floor: int) -> Span:
 
 
 def _text_columns(folded: str, header: Span, usual: int, numbered: bool) -> tuple[Column, ...]:
-    text = folded[header.start : header.end]
+    text = unsaid(folded[header.start : header.end])
     head = _LABEL_HEAD.match(text)
     text = text[head.end() :] if head else text
     text = text[: text.rfind("\n")] if "\n" in text else text

@@ -20,6 +20,10 @@ FORMS: tuple[Form, ...] = (FORM,)
 NOISE = r"\s|│┃、《》〈〉“”‘’\"'·\u200b-\u200f\u2060\ufeff"
 _KEPT = re.compile(rf"[^{NOISE}]+")
 _DROPPED = re.compile(rf"[{NOISE}]+")
+# How some mirrors print it: 主(zhǔ)动(dòng)公开, with tone marks, without, or with those of type.
+PINYIN = r"\((?<=[\u4e00-\u9fff]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɑɡ\u0300-\u036f]{1,7}\)"
+_PINYIN = re.compile(PINYIN)
+_SAID = re.compile(rf"[{NOISE}]+|{PINYIN}")
 # A text without three of these has no table of ours; most texts are sent away here.
 _ANCHORS = (
     "公开政府信息数",
@@ -78,8 +82,23 @@ class Lexicon:
 
 
 def normalise(text: str) -> str:
-    """A label as it is compared: no blanks, bars, quotation marks or book-title marks."""
-    return _DROPPED.sub("", text)
+    """A label as it is compared: no blanks, bars, quotation marks, book-title marks or pinyin."""
+    return _DROPPED.sub("", unsaid(text))
+
+
+def unsaid(text: str) -> str:
+    """The text without pinyin in brackets."""
+    return _PINYIN.sub("", text) if "(" in text else text
+
+
+def kept(folded: str) -> list[tuple[int, int]]:
+    """Starts and ends of the pieces of a text that `normalise` leaves."""
+    if _PINYIN.search(folded) is None:  # hardly any text has it, and without it this is faster
+        return [match.span() for match in _KEPT.finditer(folded)]
+    dropped = [match.span() for match in _SAID.finditer(folded)]
+    starts = [0, *(end for _, end in dropped)]
+    ends = [*(start for start, _ in dropped), len(folded)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def promising(folded: str) -> bool:
@@ -96,7 +115,7 @@ def promising(folded: str) -> bool:
 def occurrences(folded: str) -> list[tuple[tuple[int, ...], Span]]:
     """Every label in order of the text, with the indices of the entries that it may name."""
     words = lexicon()
-    pieces = [match.span() for match in _KEPT.finditer(folded)]
+    pieces = kept(folded)
     text = "".join(folded[start:end] for start, end in pieces)
     offsets, total = [], 0
     for start, end in pieces:

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from llm_extract.records import Span
-from llm_extract.scanning._labels import NOISE, Entry, Occurrence
+from llm_extract.scanning._labels import Entry, Occurrence, kept
 from llm_extract.scanning._runs import begins_cell
-
-_KEPT = re.compile(rf"[^{NOISE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Labels:
 
 def squeeze(folded: str) -> Squeezed:
     """The text without what stands inside labels and never tells two of them apart."""
-    pieces = [match.span() for match in _KEPT.finditer(folded)]
+    pieces = kept(folded)
     offsets, total = [], 0
     for start, end in pieces:
         offsets.append(total)

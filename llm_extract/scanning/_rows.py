@@ -11,7 +11,8 @@ from llm_extract.scanning._labels import Occurrence
 from llm_extract.scanning._marked import Grids
 from llm_extract.scanning._runs import row_start
 
-_REMARK = re.compile(r"\s*\(([^()|│┃]{0,120})\)")
+# A remark may hold pinyin, which stands in brackets too.
+_REMARK = re.compile(r"\s*\(((?:[^()|│┃]|\([^()\s\d|│┃]{1,7}\)){0,120})\)")
 _UNCLOSED = re.compile(r"\s*\([^()|│┃\t]{0,120}(?=[|│┃\t])")
 _RESIDUE = re.compile(r"\s*(?:总?数量?|总数|情况)(?![\u4e00-\u9fff])")
 _LAST_REACH = 160  # characters behind the last label that may hold its cells

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from llm_extract.records import Span
-from llm_extract.scanning._labels import Entry, Occurrence, lexicon, settle
+from llm_extract.scanning._labels import PINYIN, Entry, Occurrence, lexicon, settle, unsaid
 
 FEWEST = 4  # labels that make a table
 _WIDEST = 500  # characters between two labels of one table
 _REMARK = re.compile(r"\([^()]{0,90}\)")
 _SENTENCE = re.compile(r"[^\s|│┃\d]{60}")
 _QUOTE_OF_STOP = 30
-_OF_WHICH = re.compile(r"其\s?中\s?[::,]?\s*$")
+_OF_WHICH = re.compile(rf"其(?:{PINYIN})?\s?中(?:{PINYIN})?\s?[::,]?\s*$")
 _THIS_YEAR = re.compile(r"(?:本年度?|全年)$")
 _NUMBERING = re.compile(
     r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}\s?[、.:]"
@@ -50,7 +50,7 @@ def row_start(folded: str, entry: Entry, start: int, floor: int) -> int:
     begin = start
     for _ in range(2):
         begin = _before_numbering(folded, entry, begin, max(floor, start - _BACK))
-        window = folded[max(floor, begin - 6) : begin]
+        window = folded[max(floor, begin - _BACK) : begin]
         match = _OF_WHICH.search(window)
         begin -= len(window) - match.start() if match else 0
     return begin
@@ -81,13 +81,13 @@ def begins_cell(folded: str, start: int, floor: int) -> bool:
     """Does a cell or a line begin here, numbering apart? `floor` is where the last label ended."""
     inside = floor > 0 and start - floor < _NEAR
     begin = max(floor, start - _BACK)
-    window = folded[begin:start]
+    before = window = unsaid(folded[begin:start])
     for _ in range(2):
         window = _NUMBERING.sub("", _OF_WHICH.sub("", _THIS_YEAR.sub("", window)))
     words = _ROW_NUMBER.sub("", window).rstrip(" \t\r\n|│┃")
     if not words:
-        return begin == 0 or begin == floor or bool(_BREAK.search(folded[begin:start]))
-    if _BREAK.search(folded[begin + len(words) : start]):
+        return begin == 0 or begin == floor or bool(_BREAK.search(before))
+    if _BREAK.search(before, len(words)):
         return True
     return inside and bool(_CELL_END.fullmatch(words[-1]))
 
@@ -96,7 +96,7 @@ def _together(gap: str) -> bool:
     """May this stand between two labels of one table?"""
     if len(gap) > _WIDEST:
         return False
-    plain = _REMARK.sub("", gap)
+    plain = _REMARK.sub("", unsaid(gap))
     return not _SENTENCE.search(plain) and ("。" not in plain or len(plain) <= _QUOTE_OF_STOP)
 
 
