@@ -70,9 +70,8 @@ def show(
     if format not in (None, "table", "json"):
         raise ConfigError(f"--dry-run is told as table or json, not as {format}")
     directory = Path(settings.extract.cache_dir).expanduser()
-    planner = _Planner(
-        witnesses.named(settings), Answers(directory) if directory.is_dir() else None
-    )
+    store = Answers.under(settings.extract.cache_dir) if directory.is_dir() else None
+    planner = _Planner(witnesses.named(settings), store)
     rows, failed = _rows(found, prepare, planner)
     text = text_of([_shown(row) for row in (*rows, *_sums(rows))], format)
     with opened(output) as out:
