@@ -1,7 +1,7 @@
 """What `check` does: from a stored result to a report made of its claims and an exit code."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import click
 
 from llm_extract import checks, pipeline
 from llm_extract.cli import _options
+from llm_extract.cli._explaining import explain
 from llm_extract.cli._stored import document, stored
 from llm_extract.errors import ExtractError
 from llm_extract.records import Report
@@ -16,27 +17,35 @@ from llm_extract.rendering import shape
 from llm_extract.schemas.result import Result
 
 
-def run(
-    paths: Sequence[Path],
-    format: str | None,
-    output: Path | None,
-    *,
-    with_text: bool,
-    quiet: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The flags as given."""
+
+    format: str | None
+    output: Path | None
+    explain: str | None
+    with_text: bool
+    quiet: bool
+
+
+def run(paths: Sequence[Path], asked: Asked) -> int:
     """Check every result of the files, write the new ones, say as an exit code how it went."""
     opened = [stored(path) for path in paths]
     lines = any(results.lines for results in opened)
-    chosen = _options.chosen_format(format, output, "jsonl" if lines else "json")
+    chosen = _options.chosen_format(asked.format, asked.output, "jsonl" if lines else "json")
     faults: list[str] = []
     reports: Iterator[Report] = chain.from_iterable(
-        _reports(results.results, path.parent, faults, quiet)
+        _reports(results.results, path.parent, faults, asked.quiet)
         for path, results in zip(paths, opened, strict=True)
     )
     if len(paths) > 1:
         reports = _over_years(list(reports))
     several = len(paths) > 1 or opened[0].several
-    _options.write(reports, chosen, output, several=several, with_text=with_text)
+    if asked.explain:
+        explain(reports, asked.explain, asked.output)
+    else:
+        options = {"several": several, "with_text": asked.with_text}
+        _options.write(reports, chosen, asked.output, **options)
     return _options.SOME_FAILED if faults else 0
 
 

@@ -11,6 +11,7 @@ import click
 from llm_extract import pipeline, readers
 from llm_extract.cli import _options
 from llm_extract.cli._catalogue import known_or_error
+from llm_extract.cli._explaining import explain
 from llm_extract.cli._inputs import STDIN, Input, inputs
 from llm_extract.cli._running import Outcome, outcomes
 from llm_extract.cli._selection import select
@@ -29,6 +30,7 @@ class Asked:
     format: str | None
     output: Path | None
     only: tuple[str, ...]
+    explain: str | None
     with_text: bool
     provider: str | None
     strategy: str | None
@@ -60,7 +62,11 @@ def run(paths: tuple[str, ...], asked: Asked) -> int:
     heard = _heard(found, asked, config.settings) if asks_models else _scanned(found, asked)
     reports = _selected(tally.reports(heard), patterns)
     try:
-        _options.write(reports, format, asked.output, several=several, with_text=asked.with_text)
+        if asked.explain:
+            explain(reports, asked.explain, asked.output)
+        else:
+            options = {"several": several, "with_text": asked.with_text}
+            _options.write(reports, format, asked.output, **options)
     except KeyboardInterrupt:
         if not asks_models:
             raise

@@ -1,6 +1,6 @@
 """`llm-extract check`: every check once more on a stored result, against the text, no model."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,15 +16,10 @@ if TYPE_CHECKING:
 )
 @click.option("--format", metavar="NAME", help="As in extract; that of the result if unset.")
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
+@click.option("--explain", metavar="INDICATOR", help="Only the evidence for this one, in words.")
 @click.option("--with-text", is_flag=True, help="Keep the document's text in json and jsonl.")
 @click.option("--quiet", is_flag=True, help="Say nothing of changed verdicts.")
-def command(
-    results: "tuple[Path, ...]",
-    format: str | None,
-    output: "Path | None",
-    with_text: bool,
-    quiet: bool,
-) -> int:
+def command(results: "tuple[Path, ...]", **flags: Any) -> int:
     """Check stored results again: objects, arrays or JSON lines.
 
     Of several files those of one agency are also held against each other, year by year: what one
@@ -33,6 +28,6 @@ def command(
     The text comes from document.text (extract --with-text), else from the file document.source
     if its content is unchanged. Changed verdicts are told on standard error.
     """
-    from llm_extract.cli._checking import run
+    from llm_extract.cli._checking import Asked, run
 
-    return run(results, format, output, with_text=with_text, quiet=quiet)
+    return run(results, Asked(**flags))

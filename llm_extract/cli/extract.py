@@ -17,6 +17,7 @@ from llm_extract.cli import _options
 )
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
 @click.option("--only", multiple=True, metavar="GLOB", help="Only these indicators: 'request.*'.")
+@click.option("--explain", metavar="INDICATOR", help="Only the evidence for this one, in words.")
 @click.option("--with-text", is_flag=True, help="Put the document's text into json and jsonl.")
 @click.option("--provider", metavar="NAME,…", help="Who reads beside the rules: `providers list`.")
 @click.option(
