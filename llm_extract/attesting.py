@@ -5,10 +5,11 @@ of several equal quotes is meant, and the unit of a number that was copied witho
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from llm_extract import numerals, script
 from llm_extract.locating import Locator
@@ -28,6 +29,9 @@ from llm_extract.schemas import Indicator, Kind, indicators
 from llm_extract.schemas.units import in_unit
 
 _WITH_NUMBER = {State.REPORTED, State.DERIVED}
+Inside = tuple[tuple[Span, Quantity], ...]  # the numbers and cells of a quote, and their readings
+
+_KEPT = 4096  # readings of written numbers
 _CELL = re.compile(r"[^|│┃\t\r\n]+")
 
 
@@ -39,6 +43,7 @@ class Stand:
     locator: Locator
     outline: Outline
     witness: str
+    _read: dict[Span, Inside] = field(default_factory=dict, compare=False, repr=False)
 
     def attest(self, said: Said, within: Span, reached: int) -> Statement:
         """The statement at the place quoted; a quote that is nowhere keeps an empty place.
@@ -95,8 +100,10 @@ class Stand:
             return Quantity(Decimal(0), indicator.unit), None
         if state not in _WITH_NUMBER or not said.number.strip():
             return None, None
-        surface = script.fold(f"{said.number}{said.unit}")
-        inside = list(self._inside(span, tabular))
+        surface = f"{said.number}{said.unit}"
+        if span not in self._read:  # a row is quoted once for each of its cells
+            self._read[span] = tuple(self._inside(span, tabular))
+        inside = self._read[span]
         quantity = _read(surface, indicator, tabular)
         if quantity is None or (quantity.value is None and quantity.low is None):
             quantity = self._lent(said, inside, indicator) or quantity
@@ -110,20 +117,18 @@ class Stand:
                 cells.append(cell)
                 yield cell, quantity
         for number in _within(span, self.prepared.numbers):
-            if number.quantity and not any(cell.overlaps(number.span) for cell in cells):
+            if number.quantity and not _is_covered(number.span, cells):
                 yield number.span, number.quantity
 
     def _cells(self, span: Span) -> Iterator[tuple[Span, Quantity]]:
         for found in _CELL.finditer(self.prepared.folded, span.start, span.end):
             cell = found[0].strip()
-            quantity = numerals.parse_cell(cell)[1] if cell else None
+            quantity = _cell(cell) if cell else None
             if quantity is not None:
                 start = found.start() + found[0].index(cell)
                 yield Span(start, start + len(cell)), quantity
 
-    def _lent(
-        self, said: Said, inside: Sequence[tuple[Span, Quantity]], indicator: Indicator
-    ) -> Quantity | None:
+    def _lent(self, said: Said, inside: Inside, indicator: Indicator) -> Quantity | None:
         """The reading of the one number of the quote that is written with the digits copied."""
         digits = re.escape(script.fold(said.number).strip())
         whole = re.compile(rf"(?<![\d.,]){digits}(?![\d.,])")
@@ -135,12 +140,22 @@ class Stand:
 def _read(surface: str, indicator: Indicator, tabular: bool) -> Quantity | None:
     """The number as the model wrote it; in a table the row says what a bare one counts."""
     if not tabular:
-        written = numerals.parse(surface)
+        written = _prose(surface)
         return in_unit(written, indicator) if written else None
-    written = numerals.parse_cell(surface)[1]
+    written = _cell(surface)
     if written is not None and not written.unit:
         return replace(written, unit=indicator.unit)
     return in_unit(written, indicator) if written else None
+
+
+@lru_cache(_KEPT)  # most cells say 0
+def _cell(text: str) -> Quantity | None:
+    return numerals.parse_cell(script.fold(text))[1]
+
+
+@lru_cache(_KEPT)
+def _prose(surface: str) -> Quantity | None:
+    return numerals.parse(script.fold(surface))
 
 
 def _within(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
@@ -151,9 +166,15 @@ def _within(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
         yield number
 
 
+def _is_covered(span: Span, cells: Sequence[Span]) -> bool:
+    """Whether one of the cells, which stand in their order, holds some of a number."""
+    at = bisect_right(cells, span.start, key=lambda cell: cell.end)
+    return at < len(cells) and cells[at].overlaps(span)
+
+
 def _only(
     claimed: Quantity | None,
-    inside: Sequence[tuple[Span, Quantity]],
+    inside: Inside,
     indicator: Indicator,
     tabular: bool,
 ) -> Span | None:
@@ -164,14 +185,14 @@ def _only(
     if claimed is None or claimed.value is None:
         return None
     equal = [
-        at
-        for at, quantity in inside
-        if (read := _as_claimed(quantity, indicator, tabular)) and read.value == claimed.value
+        at for at, quantity in inside if _as_claimed(quantity, indicator, tabular) == claimed.value
     ]
     return equal[0] if equal and (len(equal) == 1 or not tabular) else None
 
 
-def _as_claimed(quantity: Quantity, indicator: Indicator, tabular: bool) -> Quantity | None:
+def _as_claimed(quantity: Quantity, indicator: Indicator, tabular: bool) -> Decimal | None:
+    """The number in the unit of the indicator; a bare one in a row is in it already."""
     if tabular and not quantity.unit:
-        return replace(quantity, unit=indicator.unit)
-    return in_unit(quantity, indicator)
+        return quantity.value
+    read = in_unit(quantity, indicator)
+    return read.value if read else None
