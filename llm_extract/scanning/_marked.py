@@ -10,6 +10,7 @@ from llm_extract.records import Cell as GridCell
 from llm_extract.records import Document, Span, Table
 from llm_extract.scanning._cells import Cell, Sort, Where, classify
 from llm_extract.scanning._labels import normalise
+from llm_extract.scanning._pasted import pasted
 
 _WIDEST = 100  # columns that one cell covers; more is a slip
 _ABOVE = 8  # rows above a row in which its header may stand
@@ -20,8 +21,10 @@ Found = tuple[Table, GridCell, list[GridCell]]
 class Grids:
     """Finds the grid cell that a place in the text belongs to."""
 
-    def __init__(self, document: Document) -> None:
-        self._tables = sorted(document.tables, key=lambda table: table.span)
+    def __init__(self, document: Document, folded: str = "") -> None:
+        """With `folded`, lines pasted with all their cells are grids where the file marks none."""
+        tables = document.tables or pasted(folded)
+        self._tables = sorted(tables, key=lambda table: table.span)
         self._starts = [table.span.start for table in self._tables]
         self._indexed: dict[int, tuple[list[GridCell], dict[int, list[GridCell]]]] = {}
         self._heads: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = {}
@@ -49,10 +52,13 @@ class Grids:
         if found is None:
             return None
         table, own, row = found
+        right = sorted((c for c in row if c.column > own.column), key=lambda c: c.column)
+        if len(right) == len(heads):
+            return tuple(_one(folded, cell) for cell in right)
         columns = self._columns(folded, table, heads)
         if not columns or columns[0] <= own.column:
             return None
-        return under(folded, [cell for cell in row if cell.column > own.column], columns, label.end)
+        return under(folded, right, columns, label.end)
 
     def cells_beside(self, folded: str, label: Span, width: int) -> tuple[Cell, ...] | None:
         """The cells right of a label; where some are not there, those under the header above."""
@@ -82,11 +88,12 @@ class Grids:
         rows = self._index(self._tables.index(table))[1]
         below = next((rows[number] for number in sorted(rows) if number > own.row), [])
         patterns = re.compile("|".join(heads))
-        columns = sorted(
+        named = {
             cell.column
             for cell, text in _texts(folded, table)
-            if cell.row <= own.row and patterns.fullmatch(text)
-        )
+            if cell.row <= own.row and cell.span.end > header.start and patterns.fullmatch(text)
+        }
+        columns = sorted(named)
         return under(folded, below, columns, header.end) if len(columns) == len(heads) else None
 
     def _columns(self, folded: str, table: Table, heads: tuple[str, ...]) -> tuple[int, ...]:

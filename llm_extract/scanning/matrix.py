@@ -77,6 +77,9 @@ def _runs(found: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:
     run: list[Occurrence] = []
     last = -1
     for occurrence in found:
+        if ROWS[last].id in _OF_2021 and occurrence.entry.id == "other_processing":
+            # It stands over the rows of 2021, and once more where it was merged over them.
+            occurrence = replace(occurrence, entry=replace(occurrence.entry, group=True))
         entry = occurrence.entry
         if entry.id in _AMBIGUOUS and last < _AMBIGUOUS[entry.id]:
             continue

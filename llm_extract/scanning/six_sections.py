@@ -28,7 +28,7 @@ def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> Tabl
     """Read the tables of both forms, each by its own header and labels."""
     if not _ANCHORS.search(folded):
         return TableScan()
-    squeezed, grids = squeeze(folded), Grids(document)
+    squeezed, grids = squeeze(folded), Grids(document, folded)
     members = (article20, matrix, cases)
     found = tuple(chain.from_iterable(m.scan(folded, squeezed, grids) for m in members))
     sheet = Sheet(document, folded, Outline(sections), ())
