@@ -1,6 +1,6 @@
 """The one way a report takes. Only this file knows the order."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -158,11 +158,13 @@ def _report(
 
 def unclaimed(numbers: Iterable[Number], values: Iterable[Value]) -> tuple[Number, ...]:
     """The numbers that no statement of any value stands on."""
-    claimed = sorted({s.number for v in values for s in v.statements if s.number is not None})
-    return tuple(number for number in numbers if not _is_claimed(number.span, claimed))
+    taken = (s.number for v in values for s in v.statements if s.number is not None)
+    claimed = sorted({(span.start, span.end) for span in taken})
+    starts, ends = [start for start, _ in claimed], [end for _, end in claimed]
+    return tuple(number for number in numbers if not _is_claimed(number.span, starts, ends))
 
 
-def _is_claimed(span: Span, claimed: list[Span]) -> bool:
+def _is_claimed(span: Span, starts: Sequence[int], ends: Sequence[int]) -> bool:
     """Claims do not nest, so the first that ends behind the number's start decides."""
-    at = bisect_left(claimed, span.start + 1, key=lambda claim: claim.end)
-    return at < len(claimed) and claimed[at].overlaps(span)
+    at = bisect_right(ends, span.start)
+    return at < len(ends) and starts[at] < span.end

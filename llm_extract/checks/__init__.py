@@ -1,6 +1,6 @@
 """Where the witnesses meet: every check is asked, and each value gets its verdict."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -63,8 +63,10 @@ def _unit(chosen: Statement, indicator: schemas.Indicator) -> str:
     return indicator.unit
 
 
-def _verdict(chosen: Statement, findings: Iterable[Finding]) -> Verdict:
+def _verdict(chosen: Statement, findings: Sequence[Finding]) -> Verdict:
     """The worst finding wins; a cell without a number has nothing that could be confirmed."""
+    if not findings:
+        return Verdict.SUPPORTED
     bearings = {finding.bearing for finding in findings}
     if Verdict.DISPUTED in bearings:
         return Verdict.DISPUTED

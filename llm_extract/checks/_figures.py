@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -87,17 +87,19 @@ def figures(evidence: Evidence) -> tuple[Figure, ...]:
 @lru_cache(maxsize=1)  # three checks in a row ask for the same
 def _figures(key: _Same) -> tuple[Figure, ...]:
     evidence = key.evidence
-    rows = sorted(s.span for s in evidence.statements if s.place is Place.TABLE)
+    cells = (s.span for s in evidence.statements if s.place is Place.TABLE)
+    rows = dict(sorted((span.start, span.end) for span in cells))  # of one start the longest
+    starts = list(rows)
     return tuple(
         figure
         for figure in _walk(evidence.folded, evidence.numbers)
-        if not _is_in(figure.number.span, rows)
+        if not _is_in(figure.start, rows, starts)
     )
 
 
-def _is_in(span: Span, rows: list[Span]) -> bool:
-    at = bisect_right(rows, span.start, key=lambda row: row.start) - 1
-    return at >= 0 and span.start < rows[at].end
+def _is_in(position: int, rows: Mapping[int, int], starts: list[int]) -> bool:
+    at = bisect_right(starts, position) - 1
+    return at >= 0 and position < rows[starts[at]]
 
 
 def _walk(folded: str, numbers: Iterable[Number]) -> Iterator[Figure]:
@@ -179,17 +181,23 @@ def spread(figure: Figure, folded: str) -> Bounds:
     return figure.value - half, figure.value + half
 
 
-def owners(evidence: Evidence) -> dict[Span, tuple[str, ...]]:
+def owners(evidence: Evidence) -> Mapping[Span, tuple[str, ...]]:
     """Which indicators a number of the text was taken for, by the number's span."""
-    ends = [number.span.end for number in evidence.numbers]
-    owned: dict[Span, dict[str, None]] = {}
-    for statement in evidence.statements:
+    return _owners(_Same(evidence))
+
+
+@lru_cache(maxsize=1)
+def _owners(key: _Same) -> Mapping[Span, tuple[str, ...]]:
+    numbers = key.evidence.numbers
+    ends = [number.span.end for number in numbers]
+    owned: dict[int, dict[str, None]] = {}
+    for statement in key.evidence.statements:
         if statement.number is None or statement.state is not State.REPORTED:
             continue
         at = bisect_right(ends, statement.number.start)
-        if at < len(ends) and evidence.numbers[at].span.overlaps(statement.number):
-            owned.setdefault(evidence.numbers[at].span, {})[statement.indicator] = None
-    return {span: tuple(names) for span, names in owned.items()}
+        if at < len(ends) and numbers[at].span.overlaps(statement.number):
+            owned.setdefault(at, {})[statement.indicator] = None
+    return {numbers[at].span: tuple(names) for at, names in owned.items()}
 
 
 def surface(figure: Figure, evidence: Evidence) -> str:

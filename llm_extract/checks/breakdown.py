@@ -1,6 +1,6 @@
 """Do parts stated in the prose add up to their total: 610名,其中,市本级129人,县市区481人?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from llm_extract.checks._compare import plain
@@ -21,7 +21,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _holding(
-    breakdown: Breakdown, evidence: Evidence, owned: dict[Span, tuple[str, ...]]
+    breakdown: Breakdown, evidence: Evidence, owned: Mapping[Span, tuple[str, ...]]
 ) -> Finding:
     exact = all(figure.is_exact for figure in breakdown.figures)
     names = _names(breakdown, owned)
@@ -40,7 +40,7 @@ def _holding(
 
 
 def _failing(
-    breakdown: Breakdown, evidence: Evidence, owned: dict[Span, tuple[str, ...]]
+    breakdown: Breakdown, evidence: Evidence, owned: Mapping[Span, tuple[str, ...]]
 ) -> Iterator[Finding]:
     """Parts beyond the total contradict it, but for channels, which may share an item.
 
@@ -69,7 +69,7 @@ def _failing(
     )
 
 
-def _names(breakdown: Breakdown, owned: dict[Span, tuple[str, ...]]) -> tuple[str, ...]:
+def _names(breakdown: Breakdown, owned: Mapping[Span, tuple[str, ...]]) -> tuple[str, ...]:
     found = (name for f in breakdown.figures for name in owned.get(f.number.span, ()))
     return tuple(dict.fromkeys(found))
 

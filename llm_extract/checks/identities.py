@@ -30,7 +30,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     rules = [identity for identity in IDENTITIES if identity.unless not in said]
     form = _form(evidence)
     for where, stated in (("the form", form), ("the narrative", _prose(evidence))):
-        found = [f for identity in rules for f in _assess(identity, stated, where)]
+        here = (identity for identity in rules if identity.left in stated)
+        found = [f for identity in here for f in _assess(identity, stated, where)]
         yield from (
             finding for identity, finding in found if not _is_one_of_many(identity, finding)
         )
@@ -106,8 +107,6 @@ def _first(statements: Iterator[Statement]) -> Stated:
 
 
 def _assess(identity: Identity, stated: Stated, where: str) -> Iterator[tuple[Identity, Finding]]:
-    if identity.left not in stated:
-        return
     operands = [stated.get(name) for name in identity.operands]
     quantities = [s.quantity for s in operands if s is not None and s.quantity is not None]
     if len(quantities) < len(operands):

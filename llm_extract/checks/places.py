@@ -18,6 +18,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for statement in evidence.statements:
         said.setdefault(statement.indicator, []).append(statement)
     for name, statements in said.items():
+        if len(statements) < 2:
+            continue
         counted = [s for s in statements if s.quantity is not None]
         pairs = list(combinations(counted[:_MANY], 2))
         pairs.extend((counted[0], other) for other in counted[_MANY:])

@@ -1,7 +1,7 @@
 """Do printed percentages, growth rates and multiples follow from the numbers beside them?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from llm_extract.checks._compare import plain
@@ -15,7 +15,7 @@ _SHARE = re.compile(
 )
 _WINDOW = 24
 
-Owned = dict[Span, tuple[str, ...]]
+Owned = Mapping[Span, tuple[str, ...]]
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:

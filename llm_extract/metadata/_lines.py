@@ -21,6 +21,8 @@ class Line:
 
     def compact(self) -> "Line":
         """Without any white space: 市 国 资 委 is 市国资委."""
+        if self.folded.split(None, 1) == [self.folded]:
+            return self
         kept = [i for i, character in enumerate(self.folded) if not character.isspace()]
         return Line("".join(self.text[i] for i in kept), "".join(self.folded[i] for i in kept))
 

@@ -7,6 +7,7 @@ from llm_extract.metadata._dates import YEAR, year_of
 from llm_extract.metadata._lines import Line
 
 _LONGEST = 80  # characters
+_ALWAYS = "公开"  # in every title
 _TITLE = re.compile(
     r"(?P<before>[^,。;:!?>《》|]{0,45}?)"
     r"(?:政府信息(?:与政务|和政务|、政务)?|政务信息|党务政务|政务|信息|政府)公开"
@@ -34,8 +35,9 @@ class Title:
 
 def find_title(lines: list[Line], page: list[Line]) -> Title | None:
     """The most complete title: agency and year, then the fewest lines, then the first."""
-    found = [title for count in (1, 2, 3) for title in _candidates(lines, count)]
-    found += _candidates(page, 1)
+    bare = [line.compact().folded for line in lines]
+    found = [title for count in (1, 2, 3) for title in _candidates(lines, bare, count)]
+    found += _candidates(page, [line.compact().folded for line in page], 1)
     return max(found, key=_completeness, default=None)
 
 
@@ -43,20 +45,22 @@ def _completeness(title: Title) -> tuple[int, int]:
     return bool(title.years) + bool(title.name), -title.pieces
 
 
-def _candidates(lines: list[Line], count: int) -> list[Title]:
+def _candidates(lines: list[Line], bare: list[str], count: int) -> list[Title]:
+    """The titles of so many lines; `bare` are the lines folded and without white space."""
     titles = []
     for index in range(len(lines) - count + 1):
+        if _ALWAYS not in "".join(bare[index : index + count]):
+            continue
         parts = lines[index : index + count]
         if sum(len(part.text) for part in parts) > _LONGEST:
             continue
-        if all(_joins(part) for part in parts[:-1]) and (title := _read(parts)):
+        if all(map(_joins, bare[index : index + count - 1])) and (title := _read(parts)):
             titles.append(title)
     return titles
 
 
-def _joins(part: Line) -> bool:
+def _joins(words: str) -> bool:
     """Can the next line belong to the same title?"""
-    words = part.compact().folded
     complete = _TITLE.fullmatch(words)
     return bool(_GOES_ON.search(words)) and not _NAVIGATION.search(words) and not complete
 

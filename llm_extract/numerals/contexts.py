@@ -99,6 +99,11 @@ def unit_before(mention: Mention) -> UnitBefore | None:
     return UnitBefore(name, _FACTORS.get(surface, 1), span, match["gap"] != "")
 
 
+def may_end_unit(words: str) -> bool:
+    """Is there anything in these words that a unit written before its number could end with?"""
+    return not _UNIT_BEFORE_ENDS.isdisjoint(words)
+
+
 def is_furniture(text: str, start: int) -> bool:
     """A counter of page views in the head line of a web page: 被阅读1259次, 浏览次数:123."""
     if start == 0 or text[start - 1] not in _FURNITURE_ENDS:

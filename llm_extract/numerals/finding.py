@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from llm_extract.numerals.amounts import amount, chinese, double, slip, vague
+from llm_extract.numerals.lone import lone
 from llm_extract.numerals.mentions import Mention
 from llm_extract.numerals.patterns import FIRST, QUOTED, token
 from llm_extract.numerals.shares import share
-from llm_extract.records import Number, NumberKind
+from llm_extract.records import Number, NumberKind, Span
 
 _READERS: dict[str, Callable[[Mention], Number | None]] = {
     "amount": amount,
@@ -42,6 +44,11 @@ def _numbers(text: str) -> Iterator[Number]:
     quoted = [match.span() for match in QUOTED.finditer(text) if _is_name(match[0])]
     position = floor = 0
     while first := FIRST.search(text, position):
+        plain = lone(text, first.start())
+        if plain is not None and not (quoted and _stands_in(quoted, plain.span)):
+            floor = position = plain.span.end
+            yield plain
+            continue
         match = token(first[0]).match(text, first.start())
         if match is None:
             position = first.end()
@@ -69,7 +76,7 @@ def _may_be_name(mention: Mention, number: Number | None) -> bool:
     return number.kind in _NAMED
 
 
-def _stands_in(quoted: list[tuple[int, int]], mention: Mention) -> bool:
+def _stands_in(quoted: list[tuple[int, int]], numeral: Mention | Span) -> bool:
     """Within short quotation marks or a title a number is part of a name: “7788条”, “三公”."""
-    index = bisect_right(quoted, (mention.start, len(mention.text))) - 1
-    return index >= 0 and mention.end <= quoted[index][1]
+    index = bisect_right(quoted, numeral.start, key=itemgetter(0)) - 1
+    return index >= 0 and numeral.end <= quoted[index][1]

@@ -7,6 +7,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from llm_extract.errors import DocumentError
 from llm_extract.readers._common import HAN, PUNCTUATION
@@ -98,12 +99,16 @@ def _sample(raw: bytes, encoding: str) -> str:
 
 def _legibility(text: str) -> float:
     """From -2 to 1: how much of the text beyond ASCII is what reports are written with."""
-    counts = Counter(text)
-    judged = sum(n for c, n in counts.items() if _weight(c) or not c.isascii())
-    weighed = sum(n * _weight(c) for c, n in counts.items())
+    judged, weighed = 0, 0.0
+    for character, count in Counter(text).items():
+        weight = _weight(character)
+        if weight or not character.isascii():
+            judged += count
+            weighed += count * weight
     return weighed / judged if judged else _PLAIN
 
 
+@lru_cache(maxsize=8192)  # reports are written with the same few thousand
 def _weight(character: str) -> float:
     code = ord(character)
     if character in HAN:

@@ -33,7 +33,7 @@ def scan(
         *negation.scan(reading),
     )
     return Scan(
-        tuple(sorted(statements, key=lambda statement: statement.span)),
+        tuple(sorted(statements, key=lambda said: (said.span.start, said.span.end))),
         (*seen.refusals, *refusals),
         seen.forms,
         seen.regions,
