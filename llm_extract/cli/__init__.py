@@ -39,8 +39,9 @@ def commands() -> None:
     """Verified extraction from Chinese annual reports on government information disclosure
     (政府信息公开工作年度报告): each value with its exact place and a verdict.
 
-    Exit codes: 0 ok, 1 unexpected error, 2 usage or configuration, 3 some documents failed (the
-    rest is written), 4 no provider could be reached, 130 interrupted.
+    Exit codes: 0 ok, 1 unexpected error, 2 usage or configuration, 3 some documents failed or have
+    gaps (the rest is written), 4 no provider could be reached, 5 stopped by the budget, 6 a gate of
+    the evaluation is not met, 7 no recorded answer to replay, 130 interrupted.
     """
 
 
