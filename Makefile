@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test eval scoreboard bench bench-statistics office browser axe clean
+.PHONY: demo test eval scoreboard bench bench-errors bench-statistics office browser axe clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
@@ -28,6 +28,11 @@ scoreboard: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
+
+# Some minutes: errors planted one at a time in perfect answers, and the scoreboard with them.
+bench-errors: $(VENV)/.installed
+	$(BIN)/python -m bench.errors
+	$(MAKE) scoreboard
 
 # Some minutes: the intervals and tests of the evaluation against made-up documents.
 bench-statistics: $(VENV)/.installed

@@ -17,7 +17,7 @@ def test_a_record_names_value_verdict_witness_and_place() -> None:
     lines = list(recorded(report(), "request.received"))
     assert lines[0] == "-: request.received (收到申请数): 412 件, supported"
     assert lines[1] == "  scanner says 412 件"
-    assert "narrative, 三、依申请公开情况, 15–30: “收到政府信息公开申请412宗”" in lines[2]
+    assert "narrative, 三、依申请公开情况, 10–29: “2012年收到政府信息公开申请412宗”" in lines[2]
 
 
 def test_a_record_says_that_a_zero_is_a_negation() -> None:

@@ -45,6 +45,11 @@ def names(indicator: str, words: str) -> bool:
     return any(_covers(name, squeezed) for name in _names(indicator))
 
 
+def akin(left: str, right: str) -> bool:
+    """Is one a kind of the other, as reply.refused_privacy is of reply.refused?"""
+    return left.startswith(f"{right}_") or right.startswith(f"{left}_")
+
+
 @cache
 def _subjects(indicator: str) -> tuple[re.Pattern[str], ...]:
     known = schemas.indicators()[indicator]

@@ -8,27 +8,23 @@ import re
 from collections.abc import Iterator
 
 from llm_extract import schemas
-from llm_extract.checks._backing import masked, names, unbacked
+from llm_extract.checks._backing import akin, masked, names, unbacked
 from llm_extract.records import (
     Evidence,
     Finding,
     Place,
     Severity,
-    Span,
     State,
     Statement,
     Verdict,
 )
 
-_PART = re.compile(r"其中[^;。]*$|\([^()]*$")
-_ENDS = "。!?\n"
-_SIDE = 120  # characters of a sentence before and behind a quote
-_ZERO = {State.REPORTED: "number", State.ZERO_BY_NEGATION: "negation"}
+_TRIED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION})
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     for statement in unbacked(evidence):
-        against = _against(statement, evidence) if statement.state in _ZERO else ""
+        against = _against(statement, evidence) if statement.state in _TRIED else ""
         if against:
             yield Finding(
                 "subject",
@@ -58,9 +54,9 @@ def _against(statement: Statement, evidence: Evidence) -> str:
         return f"its words speak against it: {heard.against}"
     if statement.indicator in heard.answers:
         return ""
-    if heard.answers:
+    if heard.answers and not any(akin(statement.indicator, name) for name in heard.answers):
         return f"the number answers to {', '.join(heard.answers[:2])}"
-    if not names(statement.indicator, heard.sentence):
+    if not names(statement.indicator, heard.words):
         return "nothing in the sentence names it"
     return ""
 
@@ -74,11 +70,3 @@ def _of_denial(statement: Statement, evidence: Evidence) -> str:
     else:
         denied = names(statement.indicator, words)
     return "" if denied else "what is denied is something else"
-
-
-def sentence(evidence: Evidence, span: Span) -> Span:
-    """The sentence round a quote, as far as it is near."""
-    low, high = max(0, span.start - _SIDE), min(len(evidence.folded), span.end + _SIDE)
-    start = max(evidence.folded.rfind(mark, low, span.start) + 1 for mark in _ENDS)
-    ends = [at for mark in _ENDS if (at := evidence.folded.find(mark, span.end, high)) >= 0]
-    return Span(max(start, low), min(ends, default=high))

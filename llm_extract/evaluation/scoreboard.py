@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from llm_extract.evaluation import faults
 from llm_extract.evaluation._words import bounds, percentage, share
 from llm_extract.evaluation.evaluating import Bench, score_provider
 from llm_extract.evaluation.scoring import Scored
@@ -52,7 +53,7 @@ None are scored yet: that needs the model as a witness.
 def write(bench: Bench) -> str:
     """The whole page from runs of the boards; the same labels and program give the same page."""
     scored = [score_provider(load(suite), provider, bench) for suite, provider in BOARDS]
-    return "\n".join([_HEAD, *_summary(scored), *_groups(scored), _RECORDED])
+    return "\n".join([_HEAD, *_summary(scored), *_groups(scored), faults.page(), _RECORDED])
 
 
 def _summary(scored: Sequence[Scored]) -> Iterator[str]:

@@ -92,7 +92,7 @@ class Heard:
 
     answers: tuple[str, ...]  # the indicators whose cues the number answers to, the best first
     against: str  # why it is not this year's whole figure; "" if nothing says so
-    sentence: str  # as cues see it: without blanks, each number a `#`
+    words: str  # that may name it, as cues see them: without blanks, each number a `#`
 
 
 Listen = Callable[[Span, str], Heard | None]  # a number's place and an indicator

@@ -1,5 +1,6 @@
 """What the scanner would make of one number, whoever speaks of it: its cues, and words of scope."""
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -7,12 +8,15 @@ from llm_extract.outline import Outline
 from llm_extract.records import Document, Heard, Metadata, Number, Section, Span
 from llm_extract.scanning import _scope
 from llm_extract.scanning._flat import Flat, Token, flatten
+from llm_extract.scanning._match import REACH
 from llm_extract.scanning._reading import PLANS, Reading
 from llm_extract.scanning.narrative import fitting, heading
-from llm_extract.schemas import indicators
+from llm_extract.schemas import Indicator, indicators
 
 _LONG = 2000  # characters of a sentence, as in the reading of prose
 _ENDS = "。!?\n"
+_OF_WHICH = re.compile(r"其中[^;。]*$")
+_CLAUSE = re.compile(r"[,;:。)]")
 
 
 class Listener:
@@ -47,11 +51,13 @@ class Listener:
         known = indicators()[indicator]
         fits = sorted(fitting(self._reading, flat, token), key=lambda match: match.order(flat.own))
         names = tuple(dict.fromkeys(match.cue.indicator.id for match in fits))
-        left = flat.text[: token.index]
-        reason = _scope.refuse(left, self._reading.year, known)
-        if not reason and PLANS & self._reading.outline.topics(number.start):
+        reason = _scope.refuse(flat.text[: token.index], self._reading.year, known)
+        topics = self._reading.outline.topics(number.start)
+        if not reason and PLANS & topics and not known.home & topics:
             reason = "said among problems and plans"
-        return Heard(names, reason, flat.text)
+        if not reason and indicator not in names and _tells_of_another(known, flat, token):
+            reason = "they tell of something else"
+        return Heard(names, reason, _governing(flat, token))
 
     def _sentence(self, place: Span) -> Span:
         folded = self._folded
@@ -71,3 +77,18 @@ class Listener:
                 if token.number.span.overlaps(number):
                     return flat, token
         return None
+
+
+def _tells_of_another(known: Indicator, flat: Flat, token: Token) -> bool:
+    """Is the indicator named only by cues that what stands before (12345, 热线) stops?"""
+    left = flat.text[max(0, token.index - REACH) : token.index]
+    named = [cue for cue in known.cues if cue.subject and re.search(cue.subject, left)]
+    return bool(named) and all(cue.against and re.search(cue.against, left) for cue in named)
+
+
+def _governing(flat: Flat, token: Token) -> str:
+    """The words that can name a number's subject: from 其中 on, where one stands before it."""
+    if part := _OF_WHICH.search(flat.text, max(0, token.index - REACH), token.index):
+        after = _CLAUSE.search(flat.text, token.index)
+        return flat.text[part.start() : after.start() if after else len(flat.text)]
+    return flat.text

@@ -8,13 +8,13 @@ from pathlib import Path
 from random import Random
 
 from llm_extract.evaluation.faults import cells, digits, quotes, silence, swaps
-from llm_extract.evaluation.faults.case import Case, case
+from llm_extract.evaluation.faults.case import Case
 from llm_extract.evaluation.faults.planting import Planted
 from llm_extract.evaluation.faults.trial import Fate, Outcome, alarms, alone, omitted, tried
 from llm_extract.evaluation.labels import Fixture, load
 
 SEED = 20240607
-_EACH = 12  # errors of one kind in one report
+_EACH = 8  # errors of one kind in one report
 
 Plant = Callable[[Case, Random], Iterator[Planted]]
 Try = Callable[[Case, Planted], Outcome | None]
@@ -30,6 +30,7 @@ class Kind:
     judge: Try = tried
 
 
+_SILENT = frozenset({Fate.CONFIRMED, Fate.SUPPORTED})
 _LITERAL, _MEANT = 200, 20
 KINDS = (
     Kind("wrong digit", digits.wrong_digit, _LITERAL),
@@ -53,53 +54,32 @@ KINDS = (
 )
 
 
-@dataclass(slots=True)
-class Tally:
-    """What became of the errors of one kind."""
-
-    fates: Counter[str] = field(default_factory=Counter)
-    alone: int = 0  # of them, those of indicators the scanner says nothing of
-    alone_silent: int = 0
-    disturbed: int = 0
-    right: int = 0
-
-    def count(self, outcome: Outcome) -> None:
-        silent = outcome.fate in (Fate.CONFIRMED, Fate.SUPPORTED)
-        self.fates[outcome.fate.value] += 1
-        self.alone += outcome.alone
-        self.alone_silent += outcome.alone and silent
-        self.disturbed += outcome.disturbed
-        self.right += outcome.right
-
-    @property
-    def planted(self) -> int:
-        return self.fates.total()
-
-    @property
-    def silent(self) -> int:
-        return self.fates[Fate.CONFIRMED.value] + self.fates[Fate.SUPPORTED.value]
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Board:
-    """All tallies of one half of the labelled reports, and the same court with nothing planted."""
+    """Counts for each kind, and of the same courts with nothing planted; it fills while they sit.
 
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    alarms: int = 0
-    right: int = 0
-    lone_trusted: int = 0
-    lone: int = 0
-    documents: int = 0
+    `counts` holds the fates of a kind's errors by name, `alone` and `alone_silent` of them where
+    the scanner says nothing of the indicator, and `disturbed` of `right` values not concerned.
+    """
+
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    calm: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Board") -> None:
         """Take in what another board counts."""
-        for name, tally in other.tallies.items():
-            mine = self.tallies.setdefault(name, Tally())
-            mine.fates.update(tally.fates)
-            for each in ("alone", "alone_silent", "disturbed", "right"):
-                setattr(mine, each, getattr(mine, each) + getattr(tally, each))
-        for each in ("alarms", "right", "lone_trusted", "lone", "documents"):
-            setattr(self, each, getattr(self, each) + getattr(other, each))
+        for name, counted in other.counts.items():
+            self.counts.setdefault(name, Counter()).update(counted)
+        self.calm.update(other.calm)
+
+
+def planted(counted: Counter[str]) -> int:
+    """How many errors of a kind were planted."""
+    return sum(counted[fate.value] for fate in Fate)
+
+
+def silent(counted: Counter[str]) -> int:
+    """How many of them ended with a verdict that is trusted."""
+    return counted[Fate.CONFIRMED.value] + counted[Fate.SUPPORTED.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +107,32 @@ def run(folder: Path, split: str, jobs: int) -> tuple[Board, tuple[Slip, ...]]:
 
 def examined(fixture: Fixture, kinds: Sequence[Kind] = KINDS) -> tuple[Board, list[Slip]]:
     """One report with every kind of error."""
-    prepared = case(fixture)
-    board, slips = Board(documents=1), []
-    board.alarms, board.right = alarms(prepared)
-    board.lone_trusted, board.lone = alone(prepared)
+    prepared = Case(fixture)
+    board, slips = Board(), []
+    for names, found in ((("alarms", "right"), alarms), (("trusted", "lone"), alone)):
+        board.calm.update(dict(zip(names, found(prepared), strict=True)))
+    board.calm["documents"] += 1
     for kind in kinds:
         random = Random(f"{SEED} {fixture.name} {kind.name}")
-        tally = board.tallies.setdefault(kind.name, Tally())
-        for planted in _chosen(kind, prepared, random):
-            outcome = kind.judge(prepared, planted)
+        counted = board.counts.setdefault(kind.name, Counter())
+        for error in _chosen(kind, prepared, random):
+            outcome = kind.judge(prepared, error)
             if outcome is None:
                 continue
-            tally.count(outcome)
-            if outcome.fate in (Fate.CONFIRMED, Fate.SUPPORTED):
-                slips.append(_slip(fixture, kind, planted, outcome))
+            counted.update(_counted(outcome))
+            if outcome.fate in _SILENT:
+                slips.append(_slip(fixture, kind, error, outcome))
     return board, slips
+
+
+def _counted(outcome: Outcome) -> dict[str, int]:
+    return {
+        outcome.fate.value: 1,
+        "alone": outcome.alone,
+        "alone_silent": outcome.alone and outcome.fate in _SILENT,
+        "disturbed": outcome.disturbed,
+        "right": outcome.right,
+    }
 
 
 def _chosen(kind: Kind, prepared: Case, random: Random) -> list[Planted]:
@@ -149,7 +140,7 @@ def _chosen(kind: Kind, prepared: Case, random: Random) -> list[Planted]:
     return every if len(every) <= _EACH else random.sample(every, _EACH)
 
 
-def _slip(fixture: Fixture, kind: Kind, planted: Planted, outcome: Outcome) -> Slip:
-    wrong = planted.wrong
+def _slip(fixture: Fixture, kind: Kind, error: Planted, outcome: Outcome) -> Slip:
+    wrong = error.wrong
     number = f"{wrong.number}{wrong.unit}"
     return Slip(fixture.name, kind.name, wrong.indicator, number, wrong.quote, outcome.fate.value)

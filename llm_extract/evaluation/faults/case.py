@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from llm_extract import numerals, pipeline, readers, script
-from llm_extract.evaluation._gold import Key, key
+from llm_extract import pipeline, readers
+from llm_extract.evaluation._gold import key
 from llm_extract.evaluation.labels import Fixture, Observation
 from llm_extract.evaluation.locating import Squeezed, squeeze
 from llm_extract.offering import Question
 from llm_extract.providers import scripted
-from llm_extract.records import Ask, Number, Prepared, Report, Request, Span, State, Testimony
+from llm_extract.records import Number, Prepared, Report, Span, State, Testimony
 from llm_extract.schemas import indicators
 from llm_extract.schemas.units import in_unit
 
 WITNESS = "model"
-_OPEN, _CLOSE = "<report>\n", "\n</report>"
 _WRITTEN = frozenset({State.REPORTED, State.DERIVED})
 
 
@@ -36,15 +35,21 @@ class Told:
     figure: Span | None = None  # of its number in the document
 
 
-@dataclass(frozen=True)
 class Case:
     """A report with what its labels make a model say; the scanner's part is done once."""
 
-    fixture: Fixture
-    prepared: Prepared
-    questions: tuple[Question, ...]
-    key: Key
-    told: tuple[Told, ...]
+    def __init__(self, fixture: Fixture) -> None:
+        document = readers.read_path(fixture.source)
+        self.fixture = fixture
+        self.prepared = pipeline.prepare(document)
+        self.questions = pipeline.questions(self.prepared, "full")
+        self.key = key(fixture.labels, document.text)
+        self.told = tuple(_told(fixture, self.prepared, self.questions))
+        self._usual = [
+            tuple(each for each in self.told if each.question == place)
+            for place in range(len(self.questions))
+        ]
+        self._answered: dict[int, Testimony] = {}
 
     @property
     def text(self) -> str:
@@ -57,24 +62,37 @@ class Case:
         return self.heard(self.told)
 
     def heard(self, told: Sequence[Told]) -> tuple[Report, Testimony]:
-        """The report that comes of these answers, and what was testified."""
-        ask = _model(self, told)
-        heard = asyncio.run(pipeline.hear(self.prepared, {WITNESS: ask}, self.questions))
+        """The report that comes of these answers, and what was testified.
+
+        Only questions with other answers than usual are put again: none knows of another.
+        """
+        parts = []
+        for place in range(len(self.questions)):
+            own = tuple(each for each in told if each.question == place)
+            usual = own == self._usual[place]
+            if not usual or place not in self._answered:
+                parts.append(self._put(place, own))
+                if usual:
+                    self._answered[place] = parts[-1]
+            else:
+                parts.append(self._answered[place])
+        heard = Testimony(
+            tuple(s for part in parts for s in part.statements),
+            tuple(gap for part in parts for gap in part.gaps),
+            tuple(note for part in parts for note in part.notes),
+        )
         return pipeline.conclude(self.prepared, heard), heard
+
+    def _put(self, place: int, told: Sequence[Told]) -> Testimony:
+        answer = json.dumps({"statements": [_shape(each) for each in told]}, ensure_ascii=False)
+        ask = scripted.answering(lambda request: answer)
+        return asyncio.run(
+            pipeline.hear(self.prepared, {WITNESS: ask}, self.questions[place : place + 1])
+        )
 
     def asked(self, span: Span) -> Iterator[int]:
         """The questions whose text holds a place."""
         return (n for n, q in enumerate(self.questions) if q.span.contains(span))
-
-
-def case(fixture: Fixture) -> Case:
-    """Read, prepare and label one report."""
-    document = readers.read_path(fixture.source)
-    prepared = pipeline.prepare(document)
-    questions = pipeline.questions(prepared, "full")
-    answers = key(fixture.labels, document.text)
-    told = tuple(_told(fixture, prepared, questions))
-    return Case(fixture, prepared, questions, answers, told)
 
 
 def _told(fixture: Fixture, prepared: Prepared, questions: tuple[Question, ...]) -> Iterator[Told]:
@@ -114,28 +132,6 @@ def _figure(seen: Observation, span: Span, prepared: Prepared) -> Number | None:
     return None
 
 
-def _model(case: Case, told: Sequence[Told]) -> Ask:
-    """A model that answers each question with what stands ready for it."""
-    texts = [case.text[q.span.start : q.span.end] for q in case.questions]
-    answers = dict.fromkeys(range(len(texts)), "")
-    for place in answers:
-        said = [_shape(each) for each in told if each.question == place]
-        answers[place] = json.dumps({"statements": said}, ensure_ascii=False)
-    by_text = {(text, q.offered): answers[n] for n, (text, q) in _numbered(case, texts)}
-
-    def answer(request: Request) -> str:
-        start = request.user.rindex(_OPEN) + len(_OPEN)
-        statements = request.schema["properties"]["statements"]
-        offered = tuple(statements["items"]["properties"]["indicator"]["enum"])
-        return by_text.get((request.user[start : -len(_CLOSE)], offered), '{"statements": []}')
-
-    return scripted.answering(answer)
-
-
-def _numbered(case: Case, texts: list[str]) -> Iterator[tuple[int, tuple[str, Question]]]:
-    return enumerate(zip(texts, case.questions, strict=True))
-
-
 def _shape(told: Told) -> dict[str, str]:
     return {
         "indicator": told.indicator,
@@ -144,8 +140,3 @@ def _shape(told: Told) -> dict[str, str]:
         "unit": told.unit,
         "quote": told.quote,
     }
-
-
-def written(text: str) -> tuple[Number, ...]:
-    """The numbers of a piece of text that is no document."""
-    return numerals.find(script.fold(text))

@@ -1,0 +1,105 @@
+"""The bench's figures as they are kept (`eval/ERRORS.json`) and as the scoreboard shows them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from llm_extract.evaluation.faults.bench import KINDS, SEED, Board, Kind, planted, silent
+from llm_extract.evaluation.faults.trial import Fate
+
+PATH = Path("eval/ERRORS.json")
+_MOST_DISTURBED = 2.0  # per cent
+_HEAD = """\
+## Planted errors
+
+Written by `make bench-errors`. A model that says exactly what the labels say is put before the
+court, with one error at a time in its answers. *silent*: the wrong statement stands under
+`confirmed` or `supported`; *withheld*: no such quote, or not that number; *void*: the answer came
+to the same (the text's own unit stood, a second saying was one too many). *alone*: silent ones of
+those where the scanner says nothing of the indicator, so that only the words can tell. *disturbed*:
+right values that the error does not concern and that were in dispute because of it.
+"""
+_COLUMNS = ("planted", "silent", "bar", "confirmed", "supported", "disputed", "withheld", "void")
+_WHY = {
+    "right number, another clause": "a clause that repeats the same fact is as good a quote, and"
+    " the labels do not name every repetition",
+    "a part for the total": "a part without 其中, brackets or a level of its own is told from a"
+    " total by its noun alone",
+    "look-alike": "the sentence names the indicator's own noun (培训, 投诉, 收费) and only"
+    " knowledge of offices tells that it is another's",
+}
+
+
+def stored(boards: Mapping[str, Board]) -> str:
+    """The figures as JSON, with the seed that plants the same errors again."""
+    tree: dict[str, Any] = {"seed": SEED}
+    for split, board in boards.items():
+        kinds = {name: dict(sorted(counted.items())) for name, counted in board.counts.items()}
+        tree[split] = {"calm": dict(sorted(board.calm.items())), "kinds": kinds}
+    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+
+
+def page(path: Path = PATH) -> str:
+    """The scoreboard's part on planted errors; empty where the bench never ran."""
+    if not path.is_file():
+        return ""
+    tree = json.loads(path.read_text("utf-8"))
+    parts = [_HEAD]
+    for split in (name for name in tree if name != "seed"):
+        counts = {name: Counter(found) for name, found in tree[split]["kinds"].items()}
+        parts.append("\n".join(_part(split, counts, Counter(tree[split]["calm"]))))
+    return "\n".join(parts)
+
+
+def _part(split: str, counts: Mapping[str, Counter[str]], calm: Counter[str]) -> Iterator[str]:
+    yield f"### {split}, {calm['documents']} reports\n"
+    yield _row(["", *_COLUMNS, "alone", "disturbed"])
+    yield _row(["---"] + ["---:"] * (len(_COLUMNS) + 2))
+    yield from (_line(kind, counts[kind.name]) for kind in KINDS if kind.name in counts)
+    for bar, title in ((200, "number and quote errors"), (20, "swaps, scope, look-alikes, zeros")):
+        kinds = [kind for kind in KINDS if kind.bar == bar and kind.name in counts]
+        whole = sum((counts[kind.name] for kind in kinds), Counter[str]())
+        yield _line(Kind(f"**{title}**", kinds[0].plant, bar), whole)
+    yield ""
+    yield (
+        f"With nothing planted {_share(calm['alarms'], calm['right'])} of the right values are in"
+        f" dispute where the labels know of no contradiction (at most {_MOST_DISTURBED:g} % are"
+        f" wanted); of {calm['lone']} right values that the model alone gives, {calm['trusted']}"
+        " are supported.\n"
+    )
+    yield from _over(counts)
+
+
+def _over(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """The kinds that miss their bar, and why."""
+    for kind in KINDS:
+        found = counts.get(kind.name, Counter[str]())
+        if silent(found) * kind.bar > planted(found):
+            why = _WHY.get(kind.name, "too few were planted to tell, or the checks are blind to it")
+            yield f"- {kind.name}: {silent(found)} of {planted(found)} silent. {why}."
+    yield ""
+
+
+def _line(kind: Kind, found: Counter[str]) -> str:
+    fates = (Fate.CONFIRMED, Fate.SUPPORTED, Fate.DISPUTED, Fate.UNSUPPORTED, Fate.VOID)
+    whole = planted(found)
+    cells: Sequence[object] = (
+        kind.name,
+        whole,
+        _share(silent(found), whole),
+        f"{100 / kind.bar:g} %",
+        *(found[fate.value] for fate in fates),
+        f"{found['alone_silent']} of {found['alone']}",
+        _share(found["disturbed"], found["right"]),
+    )
+    return _row([str(cell) for cell in cells])
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f} %" if whole else "–"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
