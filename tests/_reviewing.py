@@ -74,13 +74,14 @@ def crowd(count: int) -> Sheet:
     text = "\n".join(["云溪市2017年政府信息公开工作年度报告", *lines])
     small = sheet()
     pattern, values = value(small.tree, "request.received"), []
+    start = text.index(lines[0])
     for number, line in enumerate(lines, 1):
-        start = text.index(line)
         end = start + line.index("。")
         said = {"value": number, "quote": text[start:end], "start": start, "end": end}
         first = {**pattern["statements"][0], **said}
         entry = {**pattern, **said, "indicator": f"made.up{number}", "statements": [first]}
         values.append({**entry, "findings": []})
+        start += len(line) + 1
     tree = {**small.tree, "values": values, "findings": []}
     tree["numbers"] = {"quantities": count, "claimed": count, "unclaimed": []}
     tree["document"] = {**tree["document"], "characters": len(text)}

@@ -11,6 +11,7 @@ _WIDTH, _HEIGHT, _MARGIN = 210, 92, 14
 _MOST = 24  # charts
 _FEWEST = 5  # reports that a chart is worth drawing for
 _OUTLYING = 3.5  # modified z-score (Iglewicz and Hoaglin)
+_LEAST_SPREAD = 0.25  # so that among nearly equal values a step of some per cent is nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ def multiples(trees: Iterable[dict[str, Any]], link: str) -> Iterator[str]:
 
 
 def outliers(points: list[Point]) -> list[Point]:
-    """The points with those marked that lie far from the median on a logarithmic scale."""
+    """The points with those marked that lie far from the median on a logarithmic scale.
+
+    Zeros are usual: where most reports have none, a few that have some are no outliers for that.
+    """
     logs = [log1p(point.value) for point in points]
-    middle = median(logs)
-    spread = median(abs(each - middle) for each in logs) or 0.1
-    far = [0.6745 * abs(each - middle) / spread > _OUTLYING for each in logs]
+    stated = [each for each in logs if each] or [0.0]
+    middle = median(stated)
+    spread = max(median(abs(each - middle) for each in stated), _LEAST_SPREAD)
+    far = [each > 0 and 0.6745 * abs(each - middle) / spread > _OUTLYING for each in logs]
     return [
         Point(p.report, p.name, p.year, p.value, is_far)
         for p, is_far in zip(points, far, strict=True)

@@ -26,7 +26,7 @@ _SCRIPTS = (
     "reviewing",
     "opening",
 )
-_NO_INDEX: Tree = {"entries": (), "plots": (), "tallies": {}, "link": "#report-{}"}
+_NO_INDEX: Tree = {"entries": (), "plots": (), "tallies": {}}
 # What would end or confuse a script element, or a line of JavaScript.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -47,9 +47,10 @@ def write(sheets: Sequence[Sheet], server: Server | None = None) -> Iterator[str
     if server:
         config |= {"token": server.token, "report": server.report, "saved": list(server.saved)}
     link = "/report/{}" if server else "#report-{}"
-    index = _index(queue(sheet.tree for sheet in sheets), sheets, link) if several else _NO_INDEX
+    index = _index(queue(sheet.tree for sheet in sheets), sheets, link) if several else {}
     blocks = (embedded(payload(sheet)) for sheet in sheets)
     catalogued = embedded(catalogue())
+    index = {**_NO_INDEX, "link": link, **index}
     yield from _generated(config, _title(sheets), index, blocks=blocks, catalogue=catalogued)
 
 
@@ -57,6 +58,7 @@ def write_queue(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> Iterator[s
     """The index that a server shows: links to its pages instead of places in this one."""
     config = {"several": True, "queue": True}
     index = _index(entries, sheets, "/report/{}")
+    index = {**_NO_INDEX, "link": link, **index}
     yield from _generated(config, _title(sheets), index, blocks=(), catalogue="[]")
 
 
