@@ -58,7 +58,6 @@ def write_queue(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> Iterator[s
     """The index that a server shows: links to its pages instead of places in this one."""
     config = {"several": True, "queue": True}
     index = _index(entries, sheets, "/report/{}")
-    index = {**_NO_INDEX, "link": link, **index}
     yield from _generated(config, _title(sheets), index, blocks=(), catalogue="[]")
 
 
