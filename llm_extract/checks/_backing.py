@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from llm_extract import schemas
+from llm_extract.checks._compare import agree
 from llm_extract.records import SCANNER, Evidence, Span, Statement
 
 _NOISE = re.compile(r"[\s|“”\"'《》]+")
@@ -30,7 +31,7 @@ def unbacked(evidence: Evidence) -> Iterator[Statement]:
 
 def _backs(scanned: Statement, claimed: Statement) -> bool:
     left, right = scanned.quantity, claimed.quantity
-    same = (left and left.value) == (right and right.value)
+    same = agree(left, right) if left and right else left is right
     return same and (scanned.number or scanned.span).overlaps(claimed.number or claimed.span)
 
 

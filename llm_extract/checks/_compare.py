@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from llm_extract.numerals import convert
 from llm_extract.records import Approximation, Quantity, State, Statement
 
 _ABOUT = Decimal("0.05")  # how far 约 and 左右 may be off where no bounds are known
@@ -34,7 +35,12 @@ def overlap(left: Bounds, right: Bounds) -> bool:
 
 
 def agree(left: Quantity, right: Quantity) -> bool:
-    """Could both speak of one number: 14.5万 and 145032 do, 253 and 258 do not."""
+    """Could both speak of one number: 14.5万 and 145032 do, 253 and 258 do not.
+
+    Money is the same in 元 and in 万元.
+    """
+    if left.unit != right.unit and "元" in left.unit and (same := convert(right, left.unit)):
+        right = same
     return overlap(bounds(left), bounds(right))
 
 

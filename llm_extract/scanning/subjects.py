@@ -10,6 +10,7 @@ from llm_extract.scanning import _scope
 from llm_extract.scanning._flat import Flat, Token, flatten
 from llm_extract.scanning._match import REACH
 from llm_extract.scanning._reading import PLANS, Reading
+from llm_extract.scanning._topics import speaks_of
 from llm_extract.scanning.narrative import fitting, heading
 from llm_extract.schemas import Indicator, indicators
 
@@ -55,7 +56,11 @@ class Listener:
         topics = self._reading.outline.topics(number.start)
         if not reason and PLANS & topics and not known.home & topics:
             reason = "said among problems and plans"
-        if not reason and indicator not in names and _tells_of_another(known, flat, token):
+        if (
+            not reason
+            and indicator not in names
+            and _tells_of_another(known, flat, token, self._reading)
+        ):
             reason = "they tell of something else"
         return Heard(names, reason, _governing(flat, token))
 
@@ -79,11 +84,18 @@ class Listener:
         return None
 
 
-def _tells_of_another(known: Indicator, flat: Flat, token: Token) -> bool:
-    """Is the indicator named only by cues that what stands before (12345, 热线) stops?"""
+def _tells_of_another(known: Indicator, flat: Flat, token: Token, reading: Reading) -> bool:
+    """Is the indicator named only by cues that what stands before (12345, 热线) stops?
+
+    Or only where neither sentence nor section speaks of the cue's topic: 消费投诉, 纳税人培训.
+    """
     left = flat.text[max(0, token.index - REACH) : token.index]
     named = [cue for cue in known.cues if cue.subject and re.search(cue.subject, left)]
-    return bool(named) and all(cue.against and re.search(cue.against, left) for cue in named)
+    return bool(named) and all(
+        (cue.against and re.search(cue.against, left))
+        or not speaks_of(cue.topics, left, reading, token.number.digits.start)
+        for cue in named
+    )
 
 
 def _governing(flat: Flat, token: Token) -> str:
