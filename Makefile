@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test eval scoreboard bench bench-errors bench-statistics office browser axe clean
+.PHONY: demo test eval scoreboard bench bench-errors bench-statistics office browser axe llama-server clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
@@ -63,6 +63,22 @@ axe:
 		{ command -v npm >/dev/null && timeout 120 npm install --prefix . --no-save --no-package-lock --silent \
 			--no-audit --no-fund axe-core@4.14.1 >/dev/null; } \
 		|| echo "axe-core is not there and cannot be installed: a test is skipped"
+
+# A real inference server for one test, from the source within llama-cpp-python: cmake, a C++ compiler
+# and about 13 minutes on two cores. The test makes its own model of random weights.
+LLAMA := build/llama
+LLAMA_OFF := LLAMA_CURL LLAMA_OPENSSL LLAMA_USE_PREBUILT_UI LLAMA_BUILD_TESTS LLAMA_BUILD_EXAMPLES \
+	LLAMA_BUILD_APP BUILD_SHARED_LIBS
+llama-server: $(LLAMA)/bin/llama-server
+
+$(LLAMA)/bin/llama-server: | $(VENV)/.installed-dev
+	$(PIP) install 'gguf>=0.10'
+	mkdir -p $(LLAMA)/source
+	$(PIP) download --no-deps --no-binary llama-cpp-python -d $(LLAMA) llama-cpp-python==0.3.36
+	tar xzf $(LLAMA)/llama_cpp_python-*.tar.gz -C $(LLAMA)/source --strip-components=1
+	cmake -S $(LLAMA)/source/vendor/llama.cpp -B $(LLAMA) -DCMAKE_BUILD_TYPE=Release \
+		$(LLAMA_OFF:%=-D%=OFF)
+	cmake --build $(LLAMA) --target llama-server -j 2
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
