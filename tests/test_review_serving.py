@@ -110,6 +110,13 @@ def test_a_save_is_on_disk(client: Client) -> None:
     assert client.desk.saved(0) == accepting(client)["reports"][0]["corrections"]
 
 
+def test_what_an_earlier_session_saved_is_set_aside_once(client: Client) -> None:
+    path = client.desk.files[0]
+    path.write_text("earlier", "utf-8")
+    assert (client.save(accepting(client)), client.save(accepting(client))) == (200, 200)
+    assert path.with_name(f"{path.name}.bak").read_text("utf-8") == "earlier"
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

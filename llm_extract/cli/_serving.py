@@ -38,6 +38,7 @@ class Desk:
     files: tuple[Path, ...]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     lock: threading.Lock = field(default_factory=threading.Lock)
+    begun: set[int] = field(default_factory=set)  # reports that this session has saved
 
     def saved(self, number: int) -> list[Any]:
         """The corrections on disk, as JSON has them; none where there is no usable file."""
@@ -56,9 +57,18 @@ class Desk:
         sha256 = self.sheets[number].tree["document"]["sha256"]
         if [each.sha256 for each in given] != [sha256]:
             raise ConfigError("these corrections are of another report")
-        with self.lock, opened(self.files[number]) as out:
-            out.write(json.dumps(tree, ensure_ascii=False, indent=2) + "\n")
+        with self.lock:
+            self._set_aside(number)
+            with opened(self.files[number]) as out:
+                out.write(json.dumps(tree, ensure_ascii=False, indent=2) + "\n")
         return "saved\n"
+
+    def _set_aside(self, number: int) -> None:
+        """What an earlier session left is kept once: its corrections may be of an older result."""
+        path = self.files[number]
+        if number not in self.begun and path.is_file():
+            path.replace(path.with_name(f"{path.name}.bak"))
+        self.begun.add(number)
 
     def queue(self) -> str:
         """The index, the neediest first and what is begun behind it."""

@@ -68,7 +68,10 @@ function keep(report) {
 
 function restored(report) {
   const list = config.token ? config.saved : kept.read(report.key);
-  return new Map((Array.isArray(list) ? list : []).filter((each) => fitting(report, each)).map((each) => [each.indicator, each]));
+  const stored = Array.isArray(list) ? list : [];
+  const good = stored.filter((each) => fitting(report, each));
+  if (good.length < stored.length) notify(word("outdated", stored.length - good.length));
+  return new Map(good.map((each) => [each.indicator, each]));
 }
 
 const ACTIONS = new Set(["accept", "change", "withdraw", "add", "dispute"]);
