@@ -16,6 +16,7 @@ from llm_extract.schemas import Indicator, indicators
 
 _LONG = 2000  # characters of a sentence, as in the reading of prose
 _ENDS = "。!?\n"
+_WHOLES = frozenset({"disclosure.total", "response.total", "request.received", "reply.total"})
 _OF_WHICH = re.compile(r"其中[^;。]*$")
 _CLAUSE = re.compile(r"[,;:。)]")
 
@@ -62,6 +63,8 @@ class Listener:
             and _tells_of_another(known, flat, token, self._reading)
         ):
             reason = "they tell of something else"
+        if not reason and indicator in _WHOLES and _is_part(flat, token):
+            reason = "a part of the total"
         return Heard(names, reason, _governing(flat, token))
 
     def _sentence(self, place: Span) -> Span:
@@ -96,6 +99,10 @@ def _tells_of_another(known: Indicator, flat: Flat, token: Token, reading: Readi
         or not speaks_of(cue.topics, left, reading, token.number.digits.start)
         for cue in named
     )
+
+
+def _is_part(flat: Flat, token: Token) -> bool:
+    return bool(_OF_WHICH.search(flat.text, max(0, token.index - REACH), token.index))
 
 
 def _governing(flat: Flat, token: Token) -> str:

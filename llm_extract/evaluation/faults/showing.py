@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from llm_extract.evaluation.faults.bench import KINDS, SEED, Board, Kind, planted, silent
+from llm_extract.evaluation.faults.bench import KINDS, SEED, Board, planted, silent
 from llm_extract.evaluation.faults.trial import Fate
 
 PATH = Path("eval/ERRORS.json")
@@ -43,9 +43,12 @@ def stored(boards: Mapping[str, Board]) -> str:
 
 def page(path: Path = PATH) -> str:
     """The scoreboard's part on planted errors; empty where the bench never ran."""
-    if not path.is_file():
-        return ""
-    tree = json.loads(path.read_text("utf-8"))
+    return shown(path.read_text("utf-8")) if path.is_file() else ""
+
+
+def shown(figures: str) -> str:
+    """The stored figures as tables, with the kinds that miss their bar below each."""
+    tree = json.loads(figures)
     parts = [_HEAD]
     for split in (name for name in tree if name != "seed"):
         counts = {name: Counter(found) for name, found in tree[split]["kinds"].items()}
@@ -57,11 +60,12 @@ def _part(split: str, counts: Mapping[str, Counter[str]], calm: Counter[str]) ->
     yield f"### {split}, {calm['documents']} reports\n"
     yield _row(["", *_COLUMNS, "alone", "disturbed"])
     yield _row(["---"] + ["---:"] * (len(_COLUMNS) + 2))
-    yield from (_line(kind, counts[kind.name]) for kind in KINDS if kind.name in counts)
+    known = [kind for kind in KINDS if kind.name in counts]
+    yield from (_line(kind.name, kind.bar, counts[kind.name]) for kind in known)
     for bar, title in ((200, "number and quote errors"), (20, "swaps, scope, look-alikes, zeros")):
-        kinds = [kind for kind in KINDS if kind.bar == bar and kind.name in counts]
+        kinds = [kind for kind in known if kind.bar == bar]
         whole = sum((counts[kind.name] for kind in kinds), Counter[str]())
-        yield _line(Kind(f"**{title}**", kinds[0].plant, bar), whole)
+        yield _line(f"**{title}**", bar, whole)
     yield ""
     yield (
         f"With nothing planted {_share(calm['alarms'], calm['right'])} of the right values are in"
@@ -82,14 +86,14 @@ def _over(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
     yield ""
 
 
-def _line(kind: Kind, found: Counter[str]) -> str:
+def _line(name: str, bar: int, found: Counter[str]) -> str:
     fates = (Fate.CONFIRMED, Fate.SUPPORTED, Fate.DISPUTED, Fate.UNSUPPORTED, Fate.VOID)
     whole = planted(found)
     cells: Sequence[object] = (
-        kind.name,
+        name,
         whole,
         _share(silent(found), whole),
-        f"{100 / kind.bar:g} %",
+        f"{100 / bar:g} %",
         *(found[fate.value] for fate in fates),
         f"{found['alone_silent']} of {found['alone']}",
         _share(found["disturbed"], found["right"]),
