@@ -1,6 +1,7 @@
 """A sheet of a workbook as lines of text: a table, prose, or a table with prose round it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 
@@ -8,6 +9,8 @@ from llm_extract.readers._lines import Lines, Written, flat
 
 _LONG = 60  # characters alone in a row that are prose even among rows of cells
 _NOTE = 40  # the same below the last row of cells
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、\D{2,40}")
+_SHORTEST_HEAD = 3  # characters of a column's name; what is shorter may be a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,30 @@ def _judged(rows: list[list[Written]]) -> Iterator[tuple[bool, list[Written]]]:
     """Each row, and whether it is prose.
 
     Prose is alone in its row: a title above the first row of cells, a note below the last one,
-    a paragraph between; or all there is, where nothing stands beside anything.
+    a paragraph between, a heading over another table or over a paragraph; or all there is, where
+    nothing stands beside anything.
     """
     several = [n for n, row in enumerate(rows) if sum(bool(cell.text) for cell in row) > 1]
     if not several:
         yield from ((True, row) for row in rows)
         return
     for n, row in enumerate(rows):
-        yield _is_prose(row, n < several[0], n > several[-1]), row
+        is_heading = _is_heading(row, rows[n + 1 : n + 2])
+        yield is_heading or _is_prose(row, n < several[0], n > several[-1]), row
+
+
+def _is_heading(row: list[Written], following: Sequence[list[Written]]) -> bool:
+    """A numbered heading alone in its row, above a paragraph or a row of columns' names.
+
+    A heading inside a table has rows with units or figures under it.
+    """
+    texts = [cell for cell in row if cell.text]
+    if len(texts) != 1 or texts[0] is not row[0] or not _CHAPTER.fullmatch(texts[0].text):
+        return False
+    below = [cell.text for cells in following for cell in cells if cell.text]
+    if len(below) == 1:
+        return len(below[0]) >= _LONG
+    return all(len(text) >= _SHORTEST_HEAD and not re.search(r"\d", text) for text in below)
 
 
 def _is_prose(row: list[Written], above: bool, below: bool) -> bool:
