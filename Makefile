@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test eval scoreboard bench bench-errors bench-statistics office browser axe llama-server clean
+.PHONY: demo test test-formats eval scoreboard bench bench-errors bench-statistics office browser axe llama-server clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
@@ -38,6 +38,10 @@ bench-errors: $(VENV)/.installed
 bench-statistics: $(VENV)/.installed
 	$(BIN)/python -m bench.statistics > eval/STATISTICS.md.new
 	mv eval/STATISTICS.md.new eval/STATISTICS.md
+
+# Every invented report as a PDF too; `make test` has a sample of them.
+test-formats: office browser $(VENV)/.installed-dev
+	TEST_FORMATS=all $(BIN)/python -m pytest -q tests/test_formats.py
 
 # Old Word files are read through LibreOffice; without it their tests are skipped and say so.
 office:

@@ -2,12 +2,15 @@
 
 import os
 import re
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from formats import doc, docx, html, pdf, text, xlsx
-from formats.describe import FORMS, Description, describe, every, traditional
+from formats.describe import FORMS, Description, describe, every, of_text, traditional
+from test_pipeline import DOCUMENTS
 
 from llm_extract import readers
 from llm_extract.pipeline import extract
@@ -16,8 +19,8 @@ from llm_extract.records import Document, Place, Rank, Report, State
 
 EVERY = {described.name: described for described in every()}
 # Each takes a second or two: `make test-formats` has all of them, every other run a dozen.
-ALL = "LLM_EXTRACT_TEST_FORMATS" in os.environ
-SAMPLE = tuple(EVERY) if ALL else tuple(EVERY)[::3]
+ALL = os.environ.get("TEST_FORMATS") == "all"
+SAMPLE = tuple(EVERY) if ALL else tuple(EVERY)[::5]
 PLACES = {name: place for place, name in enumerate(EVERY)}  # vary what a format may vary
 FAILS = re.compile(r"([A-Z]\w+(?: \(\w+\))?) fails in the form")
 STRICT = re.compile(r"C|R1|T1|I0[1-7]")
@@ -104,7 +107,7 @@ def test_a_text_that_lost_cells_gives_those_of_whole_rows_and_no_other(name: str
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_pdf_gives_every_cell(name: str) -> None:
-    font = ("STSong-Light", "wqy")[PLACES[name] % 5 % 2]
+    font = ("STSong-Light", "wqy")[PLACES[name] // 5 % 2]
     as_described(EVERY[name], _pdf_document.parse(pdf.write(EVERY[name].blocks, font)))
 
 
@@ -133,3 +136,47 @@ def test_traditional_characters_change_nothing(kind: str, form: str) -> None:
     write = {"html": html.write, "docx": docx.write, "xlsx": xlsx.write}.get(kind)
     raw = write(described.blocks) if write else text.write(described.blocks, kind)
     as_described(described, readers.read(raw))
+
+
+def values(document: Document) -> dict[str, object]:
+    """Verdict and statements of every value, without their places."""
+    return {
+        value.indicator: (value.verdict, [(s.state, s.quantity, s.place) for s in value.statements])
+        for value in extract(document).values
+    }
+
+
+SAVED = {"html": html.write, "docx": docx.write, "pdf": pdf.write, "xlsx": xlsx.write}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+def test_a_real_report_saved_gives_the_values_of_its_text(name: str, kind: str) -> None:
+    paths = list(DOCUMENTS.glob(f"{name}_*.txt"))
+    if not paths:
+        pytest.skip(f"{DOCUMENTS} has no document {name}")
+    source = readers.read_path(paths[0])
+    saved = readers.read(SAVED[kind](of_text(source.text)))
+    assert saved.format == kind
+    assert values(saved) == values(source)
+
+
+MEASURED = """
+import resource, sys
+from llm_extract import readers
+document = readers.read(sys.stdin.buffer.read())
+child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(len(document.text), len(document.tables), child // 1024)
+"""
+
+
+def test_two_hundred_pages_are_read_in_bounded_memory() -> None:
+    """The peak of the process that reads the file, which knows no other document."""
+    raw = pdf.write_long(describe("2021", "merged", 0).blocks, 200)
+    ran = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=raw, capture_output=True, check=True
+    )
+    characters, grids, megabytes = map(int, ran.stdout.split())
+    assert characters > 100_000
+    assert grids > 190
+    assert megabytes < 200

@@ -51,3 +51,20 @@ def _table(grid: Grid, prose: Any) -> Any:
 def write_printed(blocks: Sequence[Block], folder: Path) -> bytes:
     """As a browser prints the page; the test is skipped where there is none."""
     return printed(html.write(blocks).decode("utf-8"), folder)
+
+
+def write_long(blocks: Sequence[Block], pages: int) -> bytes:
+    """The first page with a table and prose, as often as pages are asked for."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
+
+    prose = ParagraphStyle("p", fontName=font(), fontSize=11, leading=18, wordWrap="CJK")
+    grid = next(block for block in blocks if isinstance(block, Grid))
+    words = "".join(block for block in blocks if isinstance(block, str))
+    story: list[Any] = []
+    for _ in range(pages):
+        story += [Paragraph(escape(words), prose), _table(grid, prose)]
+        story += [Paragraph(escape(words), prose), PageBreak()]
+    out = BytesIO()
+    SimpleDocTemplate(out, invariant=1).build(story)
+    return out.getvalue()
