@@ -105,7 +105,7 @@ def test_what_ends_the_run_is_no_gap(error: ExtractError) -> None:
 
 
 def test_a_missing_recorded_answer_says_which_part_it_was() -> None:
-    with pytest.raises(ReplayMiss, match="the beginning, characters 0–38: no answer"):
+    with pytest.raises(ReplayMiss, match=r"^the beginning, characters 0–38: no answer"):
         told_by([ReplayMiss("no answer is recorded")])
 
 
