@@ -118,7 +118,10 @@ class _Surveyor:
         elif tag == "h1":
             part.main_heading = True
         elif tag in ("td", "th") and self.grids:
-            self._cell(node, part)
+            is_figure = self._cell(node, part)
+            if is_figure and not part.links and not node.attributes:
+                self.open[-1].take(part)
+                return  # a number alone is not the page's, and nothing tells against it
         elif tag == "table":
             self._table(node)
         self.article -= tag in ("article", "main")
@@ -126,13 +129,15 @@ class _Surveyor:
             self._judge(node, part)
         self.open[-1].take(part)
 
-    def _cell(self, node: Node, part: _Part) -> None:
+    def _cell(self, node: Node, part: _Part) -> bool:
+        """Note it; does it hold a number alone?"""
         grid = self.grids[-1]
         is_figure = part.length <= 24 and FIGURE.fullmatch(node.text(deep=True)) is not None
         part.figures += is_figure
         grid.cells += 1
         grid.figures += is_figure
         grid.longest = max(grid.longest, part.han)
+        return is_figure
 
     def _table(self, node: Node) -> None:
         """Inside a data table only what is hidden goes, or columns would shift."""

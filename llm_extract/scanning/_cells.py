@@ -24,7 +24,7 @@ _GLUED = re.compile(rf"({_UNIT})?[::为]?\s*((?:{_VALUE}(?=\s|$)\s*)+)[;。,]?")
 _ONE_VALUE = re.compile(_VALUE)
 _PAGE = re.compile(r"第?\s*\d{1,3}\s*页.*|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3}|:?-{3,}:?")
 _EDGE = " \t\r\xa0;。,:"
-SURE = 9  # digits that are a number and nothing else
+_SURE = 9  # digits that are a number and nothing else
 _LONGEST = 24  # characters of a cell that may still be a value
 
 
@@ -66,6 +66,11 @@ def parsed(text: str) -> tuple[State, Quantity | None]:
     return parse_cell(text)
 
 
+def is_sure(text: str) -> bool:
+    """Digits alone, few enough to be a number and nothing else: most cells are."""
+    return len(text) <= _SURE and text.isdigit() and text.isascii()
+
+
 def unit_in(text: str) -> str:
     """The unit that a whole cell or bracket consists of; "" if it is something else."""
     match = _UNIT_CELL.fullmatch(text.strip())
@@ -79,7 +84,7 @@ def classify(folded: str, span: Span, where: Where = HERE) -> Iterator[Cell]:
     whole = Span(start, end)
     if not text:
         yield Cell(Sort.EMPTY, Span(span.start, span.start), where)
-    elif len(text) <= SURE and text.isdigit() and text.isascii():
+    elif is_sure(text):
         yield Cell(Sort.VALUE, whole, where, *parsed(text))
     elif unit_in(text):
         yield Cell(Sort.UNIT, whole, where)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from llm_extract.records import Cell as GridCell
 from llm_extract.records import Document, Span, Table
-from llm_extract.scanning._cells import Cell, Sort, Where, classify
+from llm_extract.scanning._cells import Cell, Sort, Where, classify, is_sure, parsed
 from llm_extract.scanning._labels import normalise
 from llm_extract.scanning._pasted import pasted
 
@@ -145,6 +145,8 @@ def _is_words(folded: str, cell: GridCell) -> bool:
 
 def _one(folded: str, cell: GridCell) -> Cell:
     where = Where(0, cell.column, True)
+    if is_sure(text := folded[cell.span.start : cell.span.end]):
+        return Cell(Sort.VALUE, cell.span, where, *parsed(text))
     kept = [piece for piece in classify(folded, cell.span, where) if piece.sort is not Sort.UNIT]
     return kept[0] if len(kept) == 1 else Cell(Sort.WORDS, cell.span, where)
 

@@ -83,7 +83,10 @@ def begins_cell(folded: str, start: int, floor: int) -> bool:
     begin = max(floor, start - _BACK)
     before = window = unsaid(folded[begin:start])
     for _ in range(2):
-        window = _NUMBERING.sub("", _OF_WHICH.sub("", _THIS_YEAR.sub("", window)))
+        bare = _NUMBERING.sub("", _OF_WHICH.sub("", _THIS_YEAR.sub("", window)))
+        if bare == window:
+            break
+        window = bare
     words = _ROW_NUMBER.sub("", window).rstrip(" \t\r\n|│┃")
     if not words:
         return begin == 0 or begin == floor or bool(_BREAK.search(before))

@@ -1,6 +1,7 @@
 """From a row and its cell to a statement in the indicator's unit, quoted from the document."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from llm_extract.numerals import convert
 from llm_extract.outline import Outline
@@ -14,7 +15,7 @@ from llm_extract.records import (
     State,
     Statement,
 )
-from llm_extract.scanning._cells import Cell, Sort, parsed
+from llm_extract.scanning._cells import Cell, Sort, is_sure, parsed
 from llm_extract.scanning._rows import Row
 from llm_extract.schemas import Indicator, Kind, indicators
 
@@ -128,16 +129,32 @@ def _in_unit(folded: str, cell: Cell, written: str, indicator: Indicator) -> Qua
     quantity = cell.quantity
     if quantity is None:
         return None
+    text = folded[cell.span.start : cell.span.end].strip()
+    unit, counts = indicator.unit, indicator.kind is Kind.COUNT
+    if is_sure(text):
+        return _digits(text, written or unit, unit, counts)
+    return _converted(text, quantity, written or unit, unit, counts)
+
+
+@lru_cache(maxsize=4096)  # tables say the same few numbers over and over
+def _digits(text: str, written: str, unit: str, counts: bool) -> Quantity | None:
+    """Of digits alone it is known what they state without the cell."""
+    quantity = parsed(text)[1]
+    return None if quantity is None else _converted(text, quantity, written, unit, counts)
+
+
+def _converted(
+    text: str, quantity: Quantity, written: str, unit: str, counts: bool
+) -> Quantity | None:
     if quantity.unit == "":
-        quantity = _with_unit(folded, cell, quantity, written or indicator.unit)
-    converted = convert(quantity, indicator.unit)
-    if converted is None and indicator.kind is Kind.COUNT and quantity.unit != "元":
-        converted = replace(quantity, unit=indicator.unit)
+        quantity = _with_unit(text, quantity, written)
+    converted = convert(quantity, unit)
+    if converted is None and counts and quantity.unit != "元":
+        converted = replace(quantity, unit=unit)
     return converted
 
 
-def _with_unit(folded: str, cell: Cell, bare: Quantity, unit: str) -> Quantity:
-    text = folded[cell.span.start : cell.span.end].strip()
+def _with_unit(text: str, bare: Quantity, unit: str) -> Quantity:
     state, quantity = parsed(f"{text}{unit.split('/')[0]}")
     if state is State.REPORTED and quantity is not None and quantity.value is not None:
         return quantity

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from llm_extract.records import Span
-from llm_extract.scanning._cells import SEPARATED, SURE, Cell, Sort, Where, classify, parsed, pieces
+from llm_extract.scanning._cells import (
+    SEPARATED,
+    Cell,
+    Sort,
+    Where,
+    classify,
+    is_sure,
+    parsed,
+    pieces,
+)
 
 _BARS = "|│┃"
 _BAR = frozenset(_BARS)
@@ -44,7 +53,7 @@ def cells(folded: str, area: Span) -> list[Cell]:
         if bars:
             if not (bare and line and text.strip() in _BAR):
                 found += _separated(folded, Span(start, end), line)
-        elif text.isdigit() and text.isascii() and len(text) <= SURE:
+        elif is_sure(text):
             found.append(Cell(Sort.VALUE, Span(start, end), Where(line), *parsed(text)))
         elif text.strip():
             found += _loose(folded, Span(start, end), line)
@@ -64,8 +73,9 @@ def _separated(folded: str, span: Span, line: int) -> Iterator[Cell]:
         found = found[1:]
     if barred and found and _is_blank(folded, found[-1]):
         found = found[:-1]
+    where = Where(line, marked=True)
     for piece in found:
-        yield from classify(folded, piece, Where(line, marked=True))
+        yield from classify(folded, piece, where)
 
 
 def _is_blank(folded: str, span: Span) -> bool:

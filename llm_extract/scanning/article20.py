@@ -38,10 +38,10 @@ class _Strip:
 
 def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
     """Every such table, in order of the text."""
-    heads = [squeezed.span(*match.span()) for match in _HEADER.finditer(squeezed.text)]
-    if not heads:
-        return
     masked = [Span(*match.span()) for match in _HEADER.finditer(squeezed.text)]
+    if not masked:
+        return
+    heads = [squeezed.span(head.start, head.end) for head in masked]
     marks = {
         form: [squeezed.span(*match.span()).start for match in pattern.finditer(squeezed.text)]
         for form, pattern in _MARKS.items()

@@ -162,8 +162,10 @@ def _with_torn_rows(folded: str, strips: Sequence[_Strip], form: str) -> list[_S
 
 def _without_a_column(strips: list[_Strip], folded: str, header: Span) -> list[_Strip]:
     """Every row has six cells: the total is missing, if sums show that it is no other column."""
+    if any(strip.fitted for strip in strips):
+        return strips
     short = [fit(strip.cells, _WIDTH - 1) for strip in strips]
-    if any(strip.fitted for strip in strips) or not all(short):
+    if not all(short):
         return strips
     if not any(_is_no_total(row) for row in short if row):
         return [replace(strip, reason=NO_COLUMN) for strip in strips]
