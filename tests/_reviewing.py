@@ -46,6 +46,17 @@ HOSTILE = """<script>window.broken = 1</script>市2017年政府信息公开工�
 ]]>{{ 7 * 7 }}${window.broken = 4}';window.broken = 5;//\x00𠮷野
 """
 Tree = dict[str, Any]
+WITHHELD: Tree = {
+    "id": "F9",
+    "check": "grounding",
+    "severity": "error",
+    "indicators": ["fee.waived"],
+    "message": "fee.waived: no such quote",
+    "left": None,
+    "right": None,
+    "delta": None,
+    "spans": [[20, 24]],
+}
 
 
 def sheet(text: str = TEXT) -> Sheet:

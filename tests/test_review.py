@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _reviewing import HOSTILE, TEXT, crowd, sheet, value
+from _reviewing import HOSTILE, TEXT, WITHHELD, crowd, sheet, value
 from conftest import Cli
 
 from llm_extract.rendering import label_studio, web_annotation
@@ -85,6 +85,17 @@ def test_a_begun_report_comes_after_those_not_begun() -> None:
 def test_the_value_far_from_all_others_is_an_outlier() -> None:
     points = [Point(n, "", 2010 + n, 100 + n) for n in range(8)] + [Point(9, "", 2018, 1_000_000)]
     assert [point.report for point in outliers(points) if point.outlying] == [9]
+
+
+def test_where_most_have_none_a_few_that_have_some_are_usual() -> None:
+    points = [Point(n, "", 2010 + n, 0) for n in range(9)] + [Point(9, "", 2019, 4)]
+    assert not any(point.outlying for point in outliers(points))
+
+
+def test_a_withheld_value_counts_as_a_need() -> None:
+    tree = sheet().tree
+    tree["findings"] = [WITHHELD]
+    assert queue([tree])[0].withheld == 1
 
 
 def test_label_studio_counts_utf16_units() -> None:

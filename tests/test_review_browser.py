@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _reviewing import AXE, HOSTILE, TEXT, browser, crowd, saved, sheet, value
+from _reviewing import AXE, HOSTILE, TEXT, WITHHELD, browser, crowd, saved, sheet, value
 from conftest import Cli
 
 from llm_extract.evaluation.labels import Labels
@@ -122,6 +122,20 @@ def test_filters_and_search_narrow_the_list(page: Any, tmp_path: Path) -> None:
     page.click("[data-filter=all]")
     page.fill("#search", "training")
     assert [*page.locator(".row .label").all_inner_texts()] == [SESSIONS]
+
+
+def test_what_was_withheld_is_listed_as_unsupported(page: Any, tmp_path: Path) -> None:
+    made = sheet()
+    made.tree["findings"].append(WITHHELD)
+    opened(page, saved(tmp_path, made))
+    page.click("[data-filter=unsupported]")
+    assert page.locator(".row .label").all_inner_texts() == [WITHHELD["message"]]
+
+
+def test_on_paper_every_value_is_there(page: Any, tmp_path: Path) -> None:
+    opened(page, saved(tmp_path, crowd(3000)))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".row").count() == 3000
 
 
 def test_a_review_by_keyboard(page: Any, tmp_path: Path) -> None:
