@@ -198,5 +198,5 @@ def test_a_long_quote_is_cut_around_its_number(width: int, report: Report) -> No
 
 
 def test_an_unknown_format_is_told_with_those_there_are(report: Report) -> None:
-    with pytest.raises(ConfigError, match="csv, json, jsonl, .*table, .*xlsx"):
+    with pytest.raises(ConfigError, match=r"csv, json, jsonl, .*table, .*xlsx"):
         rendered("xml", report)
