@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_extract.evaluation.faults.bench import KINDS, SEED, Board, planted, silent
-from llm_extract.evaluation.faults.trial import Fate
+from llm_extract.evaluation.faults.trial import Fate, tried
 
 PATH = Path("eval/ERRORS.json")
 _MOST_DISTURBED = 2.0  # per cent
@@ -17,9 +17,10 @@ _HEAD = """\
 Written by `make bench-errors`. A model that says exactly what the labels say is put before the
 court, with one error at a time in its answers. *silent*: the wrong statement stands under
 `confirmed` or `supported`; *withheld*: no such quote, or not that number; *void*: the answer came
-to the same (the text's own unit stood, a second saying was one too many). *alone*: silent ones of
-those where the scanner says nothing of the indicator, so that only the words can tell. *disturbed*:
-right values that the error does not concern and that were in dispute because of it.
+to the same (the text's own unit stood for one misread, a second saying was one too many, another
+witness said what was left out). *alone*: silent ones of those where the scanner says nothing of
+the indicator, so that only the words can tell. *disturbed*: right values of other indicators whose
+verdict is worse than without the error. The two sums leave out void ones, omissions and doubles.
 """
 _COLUMNS = ("planted", "silent", "bar", "confirmed", "supported", "disputed", "withheld", "void")
 _WHY = {
@@ -64,7 +65,9 @@ def _part(split: str, counts: Mapping[str, Counter[str]], calm: Counter[str]) ->
     yield from (_line(kind.name, kind.bar, counts[kind.name]) for kind in known)
     for bar, title in ((200, "number and quote errors"), (20, "swaps, scope, look-alikes, zeros")):
         kinds = [kind for kind in known if kind.bar == bar]
-        whole = sum((counts[kind.name] for kind in kinds), Counter[str]())
+        wrong = [kind for kind in kinds if kind.judge is tried]
+        whole = sum((counts[kind.name] for kind in wrong), Counter[str]())
+        whole[Fate.VOID.value] = 0
         yield _line(f"**{title}**", bar, whole)
     yield ""
     yield (

@@ -109,7 +109,7 @@ def _disturbed(case: Case, report: Report, planted: str) -> tuple[int, int]:
             continue
         right += 1
         now = after.get(value.indicator, Verdict.UNSUPPORTED)
-        worse += _ORDER[now] > max(_ORDER[value.verdict], _ORDER[Verdict.SUPPORTED])
+        worse += _ORDER[now] > _ORDER[value.verdict]
     return worse, right
 
 
