@@ -28,8 +28,8 @@ _WHY = {
     " the labels do not name every repetition",
     "a part for the total": "a part without 其中, brackets or a level of its own is told from a"
     " total by its noun alone",
-    "look-alike": "the sentence names the indicator's own noun (培训, 投诉, 收费) and only"
-    " knowledge of offices tells that it is another's",
+    "look-alike": "in those of dev that pass, the sentence names the indicator's own noun (培训,"
+    " 来访, 收费) and only knowledge of offices tells that it is another's",
 }
 
 
