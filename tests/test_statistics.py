@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from llm_extract.evaluation.statistics import (
@@ -91,6 +91,7 @@ def test_a_higher_level_is_wider() -> None:
     assert wide.low < narrow.low < narrow.high < wide.high
 
 
+@example([(29, 58), (29, 58)])
 @given(shares)
 def test_a_share_stays_between_its_bounds_and_they_between_0_and_1(
     documents: Sequence[tuple[int, int]],

@@ -57,7 +57,13 @@ def guarded(shares: Shares, level: float, random: Random, replicates: int) -> Bo
     size = sum(share[1] for share in shares) / len(shares)
     alone = percentile(shares, level, random, replicates)
     joined = percentile([*shares, (size / 2, size)], level, random, replicates)
-    return min(alone[0], joined[0]), max(alone[1], joined[1])
+    low, high = min(alone[0], joined[0]), max(alone[1], joined[1])
+    if low < high:
+        return low, high
+    # Every document is half right to the last: the next one may be all wrong or all right.
+    worst = percentile([*shares, (0, size)], level, random, replicates)
+    best = percentile([*shares, (size, size)], level, random, replicates)
+    return worst[0], best[1]
 
 
 def percentile(shares: Shares, level: float, random: Random, replicates: int) -> Bounds:
