@@ -15,7 +15,7 @@ test: office browser axe $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 	$(MAKE) eval
 
 # The gates of eval/suites/dev.toml: exit 6 where one is missed. `make eval SUITE=test` is the other half.
