@@ -208,7 +208,7 @@ def test_exported_corrections_load_again(page: Any, tmp_path: Path) -> None:
     page.wait_for_selector("html[data-ready]", state="attached")
     assert page.locator("#count").inner_text().startswith("0 of")
     page.set_input_files("#load", tmp_path / "corrections.json")
-    page.wait_for_function("document.getElementById('notice').textContent.includes('3')")
+    page.locator("#notice", has_text="3").wait_for(state="attached")
     assert json.loads(exported(page, "#save", tmp_path).read_text("utf-8")) == first
 
 
