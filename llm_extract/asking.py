@@ -7,9 +7,10 @@ in two, and what stays unanswered is a recorded gap. Every good statement is kep
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from llm_extract import locating, parsing, prompting
+from llm_extract import parsing, prompting
 from llm_extract.attesting import Stand
 from llm_extract.errors import AnswerError, BadRequest, ExtractError, ProviderBusy, ReplayMiss
+from llm_extract.locating import Locator
 from llm_extract.offering import Question
 from llm_extract.outline import Outline
 from llm_extract.parsing import Said
@@ -26,7 +27,7 @@ async def hear(
     What ends the run is raised after all have come to their end, so that no answer on its way,
     which is paid, is lost.
     """
-    locator = locating.prepare(prepared.document.text, prepared.folded)
+    locator = Locator(prepared.document.text, prepared.folded)
     outline = Outline(prepared.sections)
     hearings = [
         Hearing(Stand(prepared, locator, outline, name), ask) for name, ask in witnesses.items()

@@ -142,15 +142,20 @@ def _read(surface: str, indicator: Indicator, tabular: bool) -> Quantity | None:
     if not tabular:
         written = _prose(surface)
         return in_unit(written, indicator) if written else None
-    written = _cell(surface)
-    if written is not None and not written.unit:
-        return replace(written, unit=indicator.unit)
+    written = _counted(surface, indicator.unit)
     return in_unit(written, indicator) if written else None
 
 
 @lru_cache(_KEPT)  # most cells say 0
 def _cell(text: str) -> Quantity | None:
     return numerals.parse_cell(script.fold(text))[1]
+
+
+@lru_cache(_KEPT)
+def _counted(text: str, unit: str) -> Quantity | None:
+    """A cell's number, in the unit given if it stands without one."""
+    written = _cell(text)
+    return replace(written, unit=unit) if written and not written.unit else written
 
 
 @lru_cache(_KEPT)

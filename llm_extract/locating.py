@@ -8,7 +8,7 @@ width or with added separators is found where it stands, and a wrong digit is fo
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from llm_extract import script
 from llm_extract.records import Span
@@ -32,10 +32,14 @@ class _Squeezed:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A document prepared for many searches."""
+    """A document's text and its folded text, of the same length, ready for many searches.
+
+    The squeezed copy is made when a quote stands nowhere verbatim, which is seldom.
+    """
 
     text: str
-    squeezed: _Squeezed
+    folded: str
+    _copy: list[_Squeezed] = field(default_factory=list, compare=False, repr=False)
 
     def all(self, quote: str, within: Span) -> tuple[Span, ...]:
         """Every place of the quote inside a stretch, in order; verbatim places if there are any."""
@@ -46,18 +50,15 @@ class Locator:
         wanted = _squeeze(script.fold(quote)).text
         if not wanted:
             return ()
-        at = self.squeezed.at
+        if not self._copy:
+            self._copy.append(_squeeze(self.folded))
+        text, at = self._copy[0].text, self._copy[0].at
         low, high = bisect_left(at, within.start), bisect_right(at, within.end - 1)
-        found, start = [], self.squeezed.text.find(wanted, low, high)
+        found, start = [], text.find(wanted, low, high)
         while start >= 0:
             found.append(Span(at[start], at[start + len(wanted) - 1] + 1))
-            start = self.squeezed.text.find(wanted, start + 1, high)
+            start = text.find(wanted, start + 1, high)
         return tuple(found)
-
-
-def prepare(text: str, folded: str) -> Locator:
-    """A locator for a document's text and the folded text of the same length."""
-    return Locator(text, _squeeze(folded))
 
 
 def _verbatim(text: str, quote: str, within: Span) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -25,6 +26,9 @@ class Said(BaseModel):
     quote: str
 
 
+_KEYS = Said.model_fields.keys()
+
+
 class Answer(BaseModel):
     """The shape a model is asked for."""
 
@@ -41,6 +45,7 @@ class Parsed:
     complete: bool = True
 
 
+@cache
 def schema(offered: tuple[str, ...]) -> dict[str, Any]:
     """The JSON schema of an answer in which `indicator` is one of those offered; strict form."""
     fields: dict[str, Any] = {
@@ -102,9 +107,11 @@ def _loaded(text: str, notes: list[str]) -> tuple[list[Any], bool]:
 
 
 def _paired(pairs: list[tuple[str, Any]], notes: list[str]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    notes.extend(f"key {key!r} twice; the last counts" for key in set(keys) if keys.count(key) > 1)
-    return dict(pairs)
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        notes.extend(f"key {key!r} twice; the last counts" for key in made if keys.count(key) > 1)
+    return made
 
 
 def _rescued(text: str, decoder: json.JSONDecoder) -> list[Any]:
@@ -123,8 +130,9 @@ def _said(item: Any, offered: frozenset[str], notes: list[str]) -> Said | None:
     if not isinstance(item, dict):
         notes.append(f"a statement is no object: {str(item)[:60]!r}")
         return None
-    plain = {key: _text(item.get(key)) for key in Said.model_fields}
-    notes.extend(f"key {key!r} is not asked for" for key in item if key not in Said.model_fields)
+    plain = {key: _text(item.get(key)) for key in _KEYS}
+    if not item.keys() <= _KEYS:
+        notes.extend(f"key {key!r} is not asked for" for key in item if key not in _KEYS)
     try:
         said = Said.model_validate(plain)
     except ValidationError as error:
@@ -138,6 +146,8 @@ def _said(item: Any, offered: frozenset[str], notes: list[str]) -> Said | None:
 
 def _text(value: Any) -> Any:
     """null is the empty string and 12 is "12"; anything else is for validation to refuse."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):

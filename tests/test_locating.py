@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llm_extract import locating, script
+from llm_extract import script
 from llm_extract.locating import Locator
 from llm_extract.records import Span
 
@@ -14,7 +14,7 @@ TEXT = (
 
 
 def prepared(text: str) -> Locator:
-    return locating.prepare(text, script.fold(text))
+    return Locator(text, script.fold(text))
 
 
 def places(quote: str, text: str = TEXT) -> list[str]:

@@ -1,10 +1,12 @@
 """What stands on the wire, mode by mode, and what comes back when all is well."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 from _asking import KEY, QUESTION, SCHEMA, bare, settings
+from conftest import Program
 from loopback import serve
 
 from llm_extract import providers
@@ -80,14 +82,52 @@ def test_a_right_answer_comes_back_whole(mode: str) -> None:
     assert reply.output_tokens == 34
 
 
-def test_a_server_without_a_key_gets_none_of_the_environment(
-    monkeypatch: pytest.MonkeyPatch,
+ENVIRONMENT = {
+    **dict.fromkeys(("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_WEBHOOK_SECRET"), KEY),
+    **dict.fromkeys(("OPENAI_ORG_ID", "OPENAI_PROJECT_ID"), KEY),
+    "OPENAI_CUSTOM_HEADERS": f"X-Account: {KEY}\nAuthorization: Bearer {KEY}",
+    "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
+    **dict.fromkeys(("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"), KEY),
+    "ANTHROPIC_BASE_URL": "http://127.0.0.1:9",
+}
+PROTOCOLS: list[tuple[str, dict[str, Any]]] = [
+    ("", {"kind": "openai"}),
+    ("/v1", {"kind": "anthropic", "mode": "tools"}),
+]
+
+
+@pytest.mark.parametrize(("cut", "protocol"), PROTOCOLS, ids=["openai", "anthropic"])
+@pytest.mark.parametrize("own", ["", "sk-own-0123456789"])
+def test_a_server_gets_its_own_key_and_nothing_else_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, cut: str, protocol: dict[str, Any], own: str
 ) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
-        monkeypatch.setenv(name, KEY)
+    pytest.importorskip(str(protocol["kind"]), reason="this extra is not installed")
+    for name, value in {**ENVIRONMENT, "OWN_KEY": own}.items():
+        monkeypatch.setenv(name, value)
     with serve() as server:
-        bare(server.url)
-        assert KEY not in str(server.requests[0])
+        bare(server.url.removesuffix(cut), **protocol, api_key_env="OWN_KEY" if own else "")
+        [received] = server.requests
+    assert KEY not in str(received)
+    assert (own or "none") in received.headers.get(
+        "x-api-key", received.headers.get("authorization")
+    )
+
+
+def test_no_setting_of_the_environment_makes_the_sdk_write_what_is_sent(
+    program: Program, tmp_path: Path
+) -> None:
+    with serve(faults=["echo"]) as server:
+        (tmp_path / "llm_extract.toml").write_text(
+            f'[providers.local]\nbase_url = "{server.url}"\nmodel = "m"\napi_key_env = "OWN"\n'
+        )
+        (tmp_path / "report.txt").write_text("全年收到申请5件。", "utf-8")
+        told = program(
+            *("extract", "report.txt", "--provider", "local", "--cache-dir", "kept"),
+            **{"OPENAI_LOG": "debug", "ANTHROPIC_LOG": "debug", "OWN": KEY},
+        ).stderr.decode()
+    assert told.splitlines()[0].startswith("report.txt: a part of it got no usable answer")
+    assert told.count("\n") == 1
+    assert KEY not in told
 
 
 def test_the_key_is_read_when_it_is_needed_and_named_when_it_is_missing() -> None:

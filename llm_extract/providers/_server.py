@@ -1,13 +1,14 @@
 """One call to a server through its vendor's SDK and instructor: what every protocol shares.
 
 The SDK's own retries are off, instructor makes exactly one call and never renders a template, and
-the body that `body` makes goes out as it is. The raw text comes back whatever instructor makes of
+what `post` sends is no word of its. The raw text comes back whatever instructor makes of
 it; its objection stands in `Reply.fault`.
 """
 
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, cast
@@ -20,6 +21,7 @@ from llm_extract.records import Reply, Request
 
 CONNECT = 10.0  # seconds to reach the server, whatever an answer may take
 
+_PLACE = [{"role": "user", "content": "-"}]  # of the messages that `post` sends
 _UNREACHED = {"ConnectError", "ConnectTimeout"}
 
 
@@ -38,8 +40,9 @@ class Server(ABC):
 
     sdk: Any  # the vendor's module, with the error classes they all have
     client: Any
-    log = ""  # the name of the SDK's logger
-    limit: int | None = None  # tokens of an answer, where the protocol demands a limit
+    speaks = ""  # the protocol and its modes, as instructor calls them
+    modes: Mapping[str, str]
+    logs: tuple[str, ...]  # names of the SDK's loggers
 
     def __init__(self, settings: ProviderSettings) -> None:
         self.settings = settings
@@ -52,12 +55,8 @@ class Server(ABC):
         """Load the SDK and make the client, for `sdk` and `client`."""
 
     @abstractmethod
-    def instructed(self, mode: str) -> Any:
-        """The client under instructor in one mode."""
-
-    @abstractmethod
-    def body(self, request: Request) -> dict[str, Any]:
-        """What the request is on the wire, but for model, temperature and limit."""
+    async def post(self, request: Request) -> Any:
+        """The completion, by one call of the SDK."""
 
     @abstractmethod
     def said(self, completion: Any) -> Said | None:
@@ -75,7 +74,14 @@ class Server(ABC):
         error: BaseException | None = None
         try:
             async with asyncio.timeout(self.settings.timeout):
-                await self._create(instructed, request, seen)
+                await instructed(
+                    response_model=self._shape(request),
+                    messages=_PLACE,
+                    max_retries=0,
+                    strict=False,
+                    request=request,
+                    seen=seen,
+                )
         except Exception as caught:
             error = _unwrapped(caught)
         if not seen:
@@ -93,37 +99,34 @@ class Server(ABC):
         if not self._opened:
             self._key = Key(self.settings)
             self._failures = Failures(self.settings, self._key)
-            # They would write the server's words, which may echo the key, to standard error.
-            for name in ("instructor", self.log):
-                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
             self.open(self._key.value)
+            # They would write the server's words, which may echo the key, to standard error. An
+            # SDK that is loaded sets the level that its environment variable names.
+            for name in ("instructor", *self.logs):
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
             self._opened = True
         if mode not in self._instructors:
-            self._instructors[mode] = self.instructed(mode)
+            self._instructors[mode] = self._instructed(mode)
         return self._instructors[mode]
 
-    async def _create(self, instructed: Any, request: Request, seen: list[Any]) -> None:
-        """One call; the raw completion goes into `seen` before anything is parsed."""
-        from instructor.core.hooks import Hooks
+    def _instructed(self, mode: str) -> Any:
+        import instructor
 
-        hooks = Hooks()
-        # Read at once: instructor turns the usage into a running total.
-        hooks.on("completion:response", lambda told: seen.append((told, self.used(told))))
-        options: dict[str, Any] = {
-            "max_tokens": request.max_tokens or self.limit,
-            "temperature": request.temperature,
-        }
-        await instructed.create(
-            response_model=self._shape(request),
-            messages=[{"role": "user", "content": "-"}],  # `body` holds those that are sent
-            max_retries=0,
-            strict=False,
-            hooks=hooks,
-            model=request.model,
-            # What stands here goes out as it is: neither instructor nor the SDK rewrites it.
-            extra_body=self.body(request),
-            **{name: value for name, value in options.items() if value is not None},
+        return instructor.patch(
+            create=cast(Any, self._create),
+            mode=instructor.Mode[self.modes[mode]],
+            provider=instructor.Provider[self.speaks],
         )
+
+    async def _create(self, *, request: Request, seen: list[Any], **_: Any) -> Any:
+        """What instructor calls: the raw completion goes into `seen` before anything is parsed.
+
+        The request goes out as `post` writes it, whatever instructor would have made of it.
+        """
+        completion = await self.post(request)
+        # Read at once: instructor turns the usage into a running total.
+        seen.append((completion, self.used(completion)))
+        return completion
 
     def _shape(self, request: Request) -> type[Any]:
         required = tuple(request.schema.get("required", ()))
@@ -134,7 +137,7 @@ class Server(ABC):
 
             fields = shape(request)
             made = create_model(request.schema_name, __base__=ResponseSchema, **cast(Any, fields))
-            # Drawing a schema costs more than all else here, and `body` has the one that is sent.
+            # Drawing a schema costs more than all else here, and `post` sends its own.
             blank = {"title": request.schema_name, "properties": {}}
             made.model_json_schema = lambda *_, **__: blank  # type: ignore[method-assign]
             self._shapes[key] = made

@@ -11,6 +11,7 @@ from llm_extract.records import Ask, Request
 
 MODES = {"tools": "TOOLS", "md_json": "JSON"}
 
+_LIMIT = 8192  # tokens of an answer: the protocol demands a limit
 _FINISHES = {
     "end_turn": "stop",
     "tool_use": "stop",
@@ -32,8 +33,9 @@ def connect(settings: ProviderSettings) -> Ask:
 class _Anthropic(Server):
     """The messages protocol."""
 
-    log = "anthropic"
-    limit = 8192
+    speaks = "ANTHROPIC"
+    modes = MODES
+    logs = ("anthropic", "httpx")
 
     def open(self, key: str) -> None:
         """A missing SDK is named with the extra that brings it."""
@@ -56,23 +58,22 @@ class _Anthropic(Server):
             default_headers={"Authorization": anthropic.Omit()},  # type: ignore[dict-item]
         )
 
-    def instructed(self, mode: str) -> Any:
-        """The client under instructor in one mode."""
-        import instructor
-
-        return instructor.from_anthropic(self.client, mode=instructor.Mode[MODES[mode]])
-
-    def body(self, request: Request) -> dict[str, Any]:
+    async def post(self, request: Request) -> Any:
         """The instructions stand apart from the messages here."""
         told: dict[str, Any] = {
             "system": system(request),
             "messages": [{"role": "user", "content": request.user}],
-            **request.parameters,
+            "temperature": request.temperature,
         }
         if request.mode == "tools":
             told["tools"] = [{"name": request.schema_name, "input_schema": request.schema}]
             told["tool_choice"] = {"type": "tool", "name": request.schema_name}
-        return told
+        return await self.client.messages.create(
+            model=request.model,
+            max_tokens=request.max_tokens or _LIMIT,
+            extra_body=request.parameters,
+            **{name: value for name, value in told.items() if value is not None},
+        )
 
     def said(self, completion: Any) -> Said | None:
         """The tool's input as JSON, else all text."""

@@ -18,7 +18,9 @@ def connect(settings: ProviderSettings) -> Ask:
 class _OpenAI(Server):
     """The chat completions protocol."""
 
-    log = "openai"
+    speaks = "OPENAI"
+    modes = MODES
+    logs = ("openai", "httpx2")
 
     def open(self, key: str) -> None:
         """The client takes nothing from the environment that is meant for OpenAI alone."""
@@ -36,16 +38,16 @@ class _OpenAI(Server):
             timeout=httpx2.Timeout(timeout, connect=min(CONNECT, timeout)),
             default_headers=cast(Any, own),
         )
+        self.client._custom_headers = own  # without those of OPENAI_CUSTOM_HEADERS
 
-    def instructed(self, mode: str) -> Any:
-        """The client under instructor in one mode."""
-        import instructor
+    async def post(self, request: Request) -> Any:
+        """What `chat.completions.create` ends in; its rewriting of a body costs the most of it."""
+        from openai.types.chat import ChatCompletion
 
-        return instructor.from_openai(self.client, mode=instructor.Mode[MODES[mode]])
-
-    def body(self, request: Request) -> dict[str, Any]:
-        """Messages, and the schema where the mode has a place for it."""
-        return body(request)
+        options = {"max_tokens": request.max_tokens, "temperature": request.temperature}
+        told = {name: value for name, value in options.items() if value is not None}
+        made = {"model": request.model, **told, **body(request)}
+        return await self.client.post("/chat/completions", cast_to=ChatCompletion, body=made)
 
     def said(self, completion: Any) -> Said | None:
         """The tool call's arguments, else the content. Some servers answer a tool in prose."""
