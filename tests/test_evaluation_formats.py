@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from _evaluation import RECEIVED, WEBSITE, judged, one, outcome, scored, value
 
+from llm_extract import plots
 from llm_extract.errors import ConfigError
-from llm_extract.evaluation import plots
 from llm_extract.evaluation.formats import Evaluation, render
 from llm_extract.evaluation.gates import Ruling
 

@@ -145,7 +145,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\n"
         "from llm_extract.cli import commands\n"
         "commands.main(['--help'], standalone_mode=False)\n"
-        "for name in ('cache', 'check', 'config', 'extract', 'providers', 'schema'):\n"
+        "for name in ('cache', 'check', 'config', 'extract', 'panel', 'providers', 'schema'):\n"
         "    commands.main([name, '--help'], standalone_mode=False)\n"
         f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
     )

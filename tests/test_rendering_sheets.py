@@ -23,7 +23,7 @@ from python_calamine import CalamineWorkbook
 from llm_extract.errors import ConfigError
 from llm_extract.records import Quantity, Report, State
 from llm_extract.rendering import Options, encoded, render
-from llm_extract.rendering._sheets import Sheets
+from llm_extract.tabulating.sheets import Sheets
 
 REPORT = "云溪市2017年政府信息公开工作年度报告\n2017年,全市共收到政府信息公开申请12件。\n"
 BINARY = ["parquet", "xlsx"]

@@ -3,22 +3,19 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import click
 
 from llm_extract import pipeline, readers
 from llm_extract.cli import _options
-from llm_extract.cli._catalogue import known_or_error
 from llm_extract.cli._explaining import explain
 from llm_extract.cli._inputs import STDIN, Input, inputs
 from llm_extract.cli._running import Outcome, outcomes
-from llm_extract.cli._selection import select
+from llm_extract.cli._selection import patterns, select
 from llm_extract.cli._tally import Tally
 from llm_extract.config import Config, Settings
 from llm_extract.records import Document, Prepared, Report
-from llm_extract.schemas import indicators
 
 _RULES = {"", "rules"}
 
@@ -54,13 +51,13 @@ def run(paths: tuple[str, ...], asked: Asked) -> int:
         return _plan(paths, asked, config.settings)
     shown = asked.output is None and _options.on_terminal()
     format = _options.chosen_format(asked.format, asked.output, "table" if shown else "json")
-    patterns = _patterns(asked.only)
+    globs = patterns(asked.only)
     found = inputs(paths, frozenset(readers.suffixes()))
     several = len(found) > 1
     progress = several and not asked.quiet and not shown
     tally = Tally(len(found), progress=progress, debug=asked.debug)
     heard = _heard(found, asked, config.settings) if asks_models else _scanned(found, asked)
-    reports = _selected(tally.reports(heard), patterns)
+    reports = _selected(tally.reports(heard), globs)
     try:
         if asked.explain:
             explain(reports, asked.explain, asked.output)
@@ -131,17 +128,8 @@ def _interrupted() -> int:
     return _options.INTERRUPTED
 
 
-def _patterns(only: tuple[str, ...]) -> tuple[str, ...]:
-    """The globs of --only, each of which must fit some indicator."""
-    given = tuple(glob for text in only for glob in text.split(","))
-    for glob in given:
-        if not any(fnmatchcase(name, glob) for name in indicators()):
-            known_or_error(glob, what="--only: ")
-    return given
-
-
-def _selected(reports: Iterator[Report], patterns: tuple[str, ...]) -> Iterator[Report]:
-    return (select(report, patterns) for report in reports) if patterns else reports
+def _selected(reports: Iterator[Report], globs: tuple[str, ...]) -> Iterator[Report]:
+    return (select(report, globs) for report in reports) if globs else reports
 
 
 def _read(source: str) -> Document:

@@ -31,6 +31,25 @@ def opened(path: Path | None) -> Iterator[TextIO]:
 
 
 @contextmanager
+def drafts(target: Path | None) -> Iterator[Path]:
+    """A folder beside the target for what is written first and put in place when all went well.
+
+    It goes away with all that was left in it.
+    """
+    if target is not None and target.is_file():
+        _check_writable(target)
+    beside = None if target is None else target if target.is_dir() else target.parent
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".llm-extract-", dir=beside)
+    except FileNotFoundError:
+        raise _no_folder(target) from None
+    except OSError as error:
+        raise ConfigError(f"{target}: cannot be written ({error.strerror})") from None
+    with folder as name:
+        yield Path(name)
+
+
+@contextmanager
 def _special(path: Path) -> Iterator[TextIO]:
     """A device or pipe cannot be replaced, only written to."""
     if path.is_dir():
@@ -57,16 +76,23 @@ def _replaced(path: Path) -> Iterator[TextIO]:
 
 
 def _draft(target: Path) -> tuple[int, str]:
-    if target.exists() and not os.access(target, os.W_OK):
-        raise ConfigError(f"{target}: no permission to write; choose another -o")
+    _check_writable(target)
     try:
         return tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
     except FileNotFoundError:
-        raise ConfigError(
-            f"{target.parent}: no such folder; make it or choose another -o"
-        ) from None
+        raise _no_folder(target) from None
     except OSError as error:
         raise ConfigError(f"{target}: cannot be written ({error.strerror})") from None
+
+
+def _check_writable(target: Path) -> None:
+    if target.exists() and not os.access(target, os.W_OK):
+        raise ConfigError(f"{target}: no permission to write; choose another -o")
+
+
+def _no_folder(target: Path | None) -> ConfigError:
+    folder = target.parent if target else tempfile.gettempdir()
+    return ConfigError(f"{folder}: no such folder; make it or choose another -o")
 
 
 def _mode(target: Path) -> int:

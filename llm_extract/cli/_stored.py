@@ -4,19 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import chain
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from llm_extract import readers
 from llm_extract.errors import ConfigError, DocumentError, ExtractError
 from llm_extract.records import Document
-from llm_extract.schemas.result import Result
-
-_SHOWN = 5  # faults of a malformed result that are worth telling
+from llm_extract.schemas.result import Result, parsed, validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +86,11 @@ def _opened(path: Path) -> Stored:
             return Stored(_lines(path), several=True, lines=True)
         file.seek(0)
         text = file.read().removeprefix("\ufeff")
-    tree = _parsed(text, str(path))
+    tree = parsed(text, str(path))
     if isinstance(tree, list):
-        many = (_valid(each, f"{path} [{index}]") for index, each in enumerate(tree))
+        many = (validated(each, f"{path} [{index}]") for index, each in enumerate(tree))
         return Stored(many, several=True, lines=False)
-    one = _valid(tree, str(path))
+    one = validated(tree, str(path))
     return Stored(iter([one]), several=False, lines=is_line and path.suffix == ".jsonl")
 
 
@@ -105,7 +98,7 @@ def _lines(path: Path) -> Iterator[Result]:
     with path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield _valid(_parsed(line, f"{path}:{number}"), f"{path}:{number}")
+                yield validated(parsed(line, f"{path}:{number}"), f"{path}:{number}")
 
 
 def _is_object(line: str) -> bool:
@@ -113,25 +106,3 @@ def _is_object(line: str) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def _parsed(text: str, place: str) -> Any:
-    try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{place}: not JSON: {error}; is it a result of extract?") from None
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number")
-
-
-def _valid(tree: Any, place: str) -> Result:
-    try:
-        return Result.model_validate(tree)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        told = [f"{'.'.join(map(str, f['loc'])) or 'result'}: {f['msg']}" for f in faults[:_SHOWN]]
-        more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
-        listed = "\n".join(f"  {line}" for line in chain(told, more))
-        raise ConfigError(f"{place}: not a result of extract --format json:\n{listed}") from None

@@ -8,9 +8,9 @@ from typing import Any
 from llm_extract.errors import ConfigError
 from llm_extract.records import Report
 from llm_extract.rendering import Options
-from llm_extract.rendering import _rows as rows
 from llm_extract.rendering._shape import SCHEMA_VERSION, Shape, shape
-from llm_extract.rendering._spooling import pieces, spooled
+from llm_extract.tabulating import rows
+from llm_extract.tabulating.spooling import pieces, spooled
 
 BINARY = True
 

@@ -5,20 +5,17 @@ Rows go to disk as they come, so that memory stays flat; text never becomes a fo
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from llm_extract.errors import ConfigError
 from llm_extract.records import Report
 from llm_extract.rendering import Options
-from llm_extract.rendering import _rows as rows
 from llm_extract.rendering._shape import shape
-from llm_extract.rendering._sheets import Sheets
-from llm_extract.rendering._spooling import pieces, spooled
 from llm_extract.schemas import indicators
+from llm_extract.tabulating import rows
+from llm_extract.tabulating.sheets import Sheets, workbook
+from llm_extract.tabulating.spooling import pieces, spooled
 
 BINARY = True
 
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _COLUMNS = {
     "values": rows.VALUES,
     "statements": rows.STATEMENTS,
@@ -36,7 +33,7 @@ def render(reports: Iterable[Report], options: Options) -> Iterator[bytes]:
 
 
 def _write(reports: Iterable[Report], path: Path) -> None:
-    with _workbook(path) as book:
+    with workbook(path) as book:
         tables = {name: Sheets(book, name, columns) for name, columns in _COLUMNS.items()}
         for report in reports:
             result = rows.printable(shape(report))
@@ -47,19 +44,6 @@ def _write(reports: Iterable[Report], path: Path) -> None:
         tables["codebook"].extend(_codebook())
         for table in tables.values():
             table.finish()
-
-
-def _workbook(path: Path) -> Any:
-    """A new workbook whose own temporary files stand beside it, or what is missing for one."""
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise ConfigError(
-            "xlsx needs an optional package: pip install 'llm-extract[xlsx]'"
-        ) from None
-    book = Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
-    book.use_zip64()
-    return book
 
 
 def _codebook() -> Iterator[rows.Row]:

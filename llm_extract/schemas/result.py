@@ -3,13 +3,18 @@
 `rendering` writes it, `check` reads it, `schema show` prints it as a JSON Schema.
 """
 
+import json
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from llm_extract.errors import ConfigError
 from llm_extract.records import Approximation, Place, Rank, Severity, State, Verdict
+
+_SHOWN = 5  # faults of a malformed result that are worth telling
 
 
 def _a_number(found: object) -> object:
@@ -151,3 +156,27 @@ class Result(_Part):
     findings: tuple[FindingPart, ...]
     numbers: NumbersPart
     run: RunPart
+
+
+def parsed(text: str | bytes, place: str) -> Any:
+    """JSON with exact numbers; a ConfigError names the place of what is none."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{place}: not JSON: {error}; is it a result of extract?") from None
+
+
+def validated(tree: Any, place: str) -> Result:
+    """The result with its types; a ConfigError names the place and the first faults."""
+    try:
+        return Result.model_validate(tree)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        told = [f"{'.'.join(map(str, f['loc'])) or 'result'}: {f['msg']}" for f in faults[:_SHOWN]]
+        more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+        listed = "\n".join(f"  {line}" for line in chain(told, more))
+        raise ConfigError(f"{place}: not a result of extract --format json:\n{listed}") from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from llm_extract.evaluation import plots
+from llm_extract import plots
 from llm_extract.evaluation._words import amount, bounds, percentage, share
 from llm_extract.evaluation.figures import Figure
 from llm_extract.evaluation.formats import Evaluation, misses

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-Tree = dict[str, Any]
+from llm_extract.tabulating import rows
 
-# Checks that can take a value out of the result.
-WITHHOLDING = frozenset({"grounding", "stored"})
+Tree = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def entry(number: int, tree: Tree, corrected: int = 0) -> Entry:
         confirmed=verdicts["confirmed"],
         supported=verdicts["supported"],
         disputed=verdicts["disputed"],
-        withheld=_withheld(tree),
+        withheld=len(rows.withheld(tree)),
         errors=sum(finding["severity"] == "error" for finding in tree["findings"]),
         unclaimed=len(tree["numbers"]["unclaimed"]),
         corrected=corrected,
@@ -89,15 +88,3 @@ def _need(entry: Entry) -> tuple[int, ...]:
     share = -(1000 * entry.disputed // max(entry.values, 1))
     return (entry.corrected > 0, -entry.disputed, -entry.withheld, -entry.errors, share,
             -entry.unclaimed, entry.number)  # fmt: skip
-
-
-def _withheld(tree: Tree) -> int:
-    """Indicators that an error of grounding names and that have no value."""
-    kept = {value["indicator"] for value in tree["values"]}
-    named = {
-        indicator
-        for finding in tree["findings"]
-        if finding["check"] in WITHHOLDING
-        for indicator in finding["indicators"]
-    }
-    return len(named - kept)

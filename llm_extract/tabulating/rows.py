@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from llm_extract.rendering._shape import Shape
-
+Shape = dict[str, Any]
 _WHOSE = ("title", "agency", "region", "year")
 DATES = ("period_start", "period_end", "published")
 PLACE = ("place", "section", "quote", "start", "end")
@@ -24,6 +23,7 @@ _RUN = (
     *("input_tokens", "output_tokens", "cost", "seconds", "version"),
 )
 _COUNTS = ("forms", "values", "findings", "quantities", "claimed", "gaps")
+_WITHHOLDING = frozenset({"grounding", "stored"})  # checks that can take a value out
 
 VALUES = ("source", *_WHOSE, *VALUE, "findings")
 STATEMENTS = ("source", "indicator", "label", *_STATEMENT)
@@ -78,6 +78,17 @@ def document(result: Shape) -> Row:
         "gaps": len(run["gaps"]),
         **{key: run[key] for key in _RUN},
     }
+
+
+def withheld(result: Shape) -> frozenset[str]:
+    """Indicators that a withholding check names and that have no value."""
+    named = {
+        indicator
+        for finding in result["findings"]
+        if finding["check"] in _WITHHOLDING
+        for indicator in finding["indicators"]
+    }
+    return frozenset(named - {value["indicator"] for value in result["values"]})
 
 
 def day(iso: str | None) -> date | None:

@@ -1,12 +1,13 @@
 """Plots as inline SVG: bars with intervals, curves, points. No script, no outside resource."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
 _WIDTH, _HEIGHT = 560, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 30, 40
 _ROW, _GAP, _LABELS = 16, 8, 190
+_LETTER = 6.2  # what a letter takes on average
 COLOURS = ("#1b6ca8", "#c8553d", "#3a7d44", "#7b4b94", "#b08900", "#4a4a4a")
 
 
@@ -20,6 +21,22 @@ class Bar:
     high: float | None
     series: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one colour of a divided bar stands for."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A bar divided in proportion to its counts, which follow the parts."""
+
+    label: str
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,16 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
     for number, row in enumerate(rows):
         parts.append(_bar(row, _TOP + number * (_ROW + _GAP)))
     return _svg(title, _LABELS + 420, height, parts)
+
+
+def stacks(title: str, parts: Sequence[Part], rows: Sequence[Stack]) -> str:
+    """Horizontal bars from 0 to 1, each divided into parts; a legend above names these."""
+    top = _TOP + _ROW
+    height = top + len(rows) * (_ROW + _GAP) + _BOTTOM
+    drawn = [*_legend(parts), _scale_below(height, top)]
+    for number, row in enumerate(rows):
+        drawn.append(_stack(row, parts, top + number * (_ROW + _GAP)))
+    return _svg(title, _LABELS + 500, height, drawn)
 
 
 def curve(axes: Axes, series: Sequence[tuple[str, Sequence[Point]]]) -> str:
@@ -94,12 +121,37 @@ def _along(share: float) -> float:
     return _LABELS + min(max(share, 0.0), 1.0) * 400
 
 
-def _scale_below(height: float) -> str:
+def _stack(row: Stack, parts: Sequence[Part], y: float) -> str:
+    total, done = sum(row.counts), 0
+    drawn = [_text(_LABELS - 8, y + _ROW / 2 + 4, row.label, "end")]
+    for part, count in zip(parts, row.counts, strict=True):
+        start, end = _along(done / (total or 1)), _along((done + count) / (total or 1))
+        done += count
+        if count:
+            told = escape(f"{row.label}, {part.name}: {count} of {total}")
+            drawn.append(
+                f'<rect x="{start:.1f}" y="{y}" width="{end - start:.1f}" height="{_ROW}" '
+                f'fill="{part.colour}"><title>{told}</title></rect>'
+            )
+    drawn.append(_text(_along(1) + 8, y + _ROW / 2 + 4, f"{total:,}", "start"))
+    return "".join(drawn)
+
+
+def _legend(parts: Sequence[Part]) -> Iterator[str]:
+    """Coloured squares with their names in a row."""
+    x = 8.0
+    for part in parts:
+        yield f'<rect x="{x:g}" y="6" width="12" height="12" fill="{part.colour}"/>'
+        yield _text(x + 17, 16, part.name, "start")
+        x += 17 + len(part.name) * _LETTER + 14
+
+
+def _scale_below(height: float, top: float = _TOP) -> str:
     foot = height - _BOTTOM
     parts = []
     for tenth in range(0, 11, 2):
         x = _along(tenth / 10)
-        parts.append(f'<path d="M{x} {_TOP}V{foot}" stroke="#ddd"/>')
+        parts.append(f'<path d="M{x} {top}V{foot}" stroke="#ddd"/>')
         parts.append(_text(x, foot + 16, f"{tenth * 10} %", "middle"))
     return "".join(parts)
 

@@ -1,19 +1,39 @@
-"""One table of a workbook, on as many sheets as it needs: header kept in sight, filters, widths."""
+"""Workbooks: a table on as many sheets as it needs, header kept in sight, filters, widths.
+
+Rows go to disk as they come, so that memory stays flat; text never becomes a formula or a link.
+"""
 
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from llm_extract.rendering._rows import Row
+from llm_extract.errors import ConfigError
+from llm_extract.tabulating.rows import Row
 
 ROWS = 1_048_576  # that a sheet can hold, its header included
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _UNITS = 32_767  # UTF-16 units that a cell can hold
 _EXACT = 10**15  # from here on Excel rounds whole numbers
 _OLDEST = date(1900, 3, 1)  # before it Excel counts a day that never was
 _WIDEST = 60  # half-width characters; what is longer runs on or is cut by its neighbour
 _MARGIN = 2  # room for the frame and, beside a heading, the filter's button
 _UNWRITABLE = re.compile("[\ufffe\uffff]")  # XML has no way to write these
+
+
+def workbook(path: Path) -> Any:
+    """A new workbook whose own temporary files stand beside it, or what is missing for one."""
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise ConfigError(
+            "xlsx needs an optional package: pip install 'llm-extract[xlsx]'"
+        ) from None
+    book = Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
+    book.use_zip64()
+    return book
 
 
 class Sheets:
@@ -61,7 +81,12 @@ class Sheets:
             part = " ".join(part)
         if part is None or part == "":
             return
-        if isinstance(part, date) and part >= _OLDEST:
+        if isinstance(part, Decimal):
+            part = int(part) if part == part.to_integral_value() else float(part)
+        if isinstance(part, bool):
+            self._sheet.write_boolean(self._next, column, part)
+            shown = str(part)
+        elif isinstance(part, date) and part >= _OLDEST:
             self._sheet.write_datetime(self._next, column, part, self._date)
             shown = part.isoformat()
         elif isinstance(part, int | float) and abs(part) < _EXACT:

@@ -1,0 +1,111 @@
+"""Stored results one at a time, however many: a first look at each, and each again by its place."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from llm_extract.errors import ConfigError
+from llm_extract.schemas.result import parsed, validated
+from llm_extract.tabulating.rows import printable
+
+Tree = dict[str, Any]
+
+SUFFIXES = (".json", ".jsonl")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # half of a pair may stand alone
+_APART = (".corrections.json",)  # what a review keeps beside its results
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a result stands: the bytes of a line, or the number in a file that is one array."""
+
+    path: Path
+    start: int
+    size: int = 0  # bytes; 0 where the file has no lines
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Files of results. Lines are read again whenever asked for; an array is held in memory."""
+
+    paths: tuple[Path, ...]
+    faults: list[str] = field(default_factory=list)  # of results that had to be left out
+    _whole: dict[Path, list[Tree]] = field(default_factory=dict)
+
+    def look(self) -> Iterator[tuple[Place, Tree]]:
+        """Every result that can be read, in the order of the files."""
+        for path in self.paths:
+            try:
+                yield from self._lines(path) if _has_lines(path) else self._items(path)
+            except OSError as error:
+                why = error.strerror or error
+                raise ConfigError(f"{path}: cannot be read ({why}); check the path") from None
+
+    def result(self, place: Place) -> Tree:
+        """The result that stands at a place, with texts that any encoder takes."""
+        if not place.size:
+            return self._whole[place.path][place.start]
+        with place.path.open("rb") as file:
+            file.seek(place.start)
+            line = file.read(place.size)
+        tree: Tree = parsed(line, str(place.path))
+        return printable(tree) if _SURROGATE.search(line) else tree
+
+    def _lines(self, path: Path) -> Iterator[tuple[Place, Tree]]:
+        start = 0
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                place = Place(path, start, len(line))
+                start += len(line)
+                if line.strip():
+                    yield from self._read(line.removeprefix(b"\xef\xbb\xbf"), place, number)
+
+    def _read(self, line: bytes, place: Place, number: int) -> Iterator[tuple[Place, Tree]]:
+        """The line's result; one that is none is told of, and the others do not feel it."""
+        named = f"{place.path}:{number}"
+        skipped = place.size - len(line)
+        try:
+            tree = parsed(line, named)
+            validated(tree, named)
+        except ConfigError as error:
+            torn = not line.endswith(b"\n")
+            self.faults.append(f"{named}: the last line is torn; left out" if torn else str(error))
+            return
+        yield Place(place.path, place.start + skipped, len(line)), tree
+
+    def _items(self, path: Path) -> Iterator[tuple[Place, Tree]]:
+        tree = parsed(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), str(path))
+        self._whole[path] = printable(tree if isinstance(tree, list) else [tree])
+        for number, each in enumerate(self._whole[path]):
+            validated(each, f"{path} [{number}]")
+            yield Place(path, number), each
+
+
+def files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files named and those that folders hold by name; ConfigError where a folder has none."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [p for p in sorted(path.rglob("*")) if p.suffix in SUFFIXES and p.is_file()]
+        inside = [p for p in inside if not p.name.endswith(_APART)]
+        if not inside:
+            raise ConfigError(f"{path}: no {' or '.join(SUFFIXES)} in it; name results of extract")
+        found += inside
+    return tuple(dict.fromkeys(found))
+
+
+def _has_lines(path: Path) -> bool:
+    """Whether each line is a result: what the ending says, else what the first line is."""
+    if path.suffix == ".jsonl":
+        return True
+    with path.open("rb") as file:
+        first = file.readline().removeprefix(b"\xef\xbb\xbf")
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
