@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from threading import Lock
+from typing import Protocol
 
 from llm_extract.errors import BudgetSpent
 from llm_extract.records import Request
@@ -95,20 +96,45 @@ class Prices:
         return None if None in parts else sum(filter(None, parts), Decimal(0))
 
 
+class Purse(Protocol):
+    """What is spent or reserved, known to all who spend of it."""
+
+    def spend(self, amount: Decimal, limit: Decimal | None = None) -> tuple[bool, Decimal]:
+        """Add an amount unless the sum would exceed the limit; whether it did, and the sum."""
+
+
+class _Own:
+    """The purse of one process; its ledger's lock guards it."""
+
+    def __init__(self) -> None:
+        self._spent = Decimal(0)
+
+    def spend(self, amount: Decimal, limit: Decimal | None = None) -> tuple[bool, Decimal]:
+        """Add an amount unless the sum would exceed the limit; whether it did, and the sum."""
+        if limit is not None and self._spent + amount > limit:
+            return False, self._spent
+        self._spent += amount
+        return True, self._spent
+
+
 class Ledger:
     """Keeps the totals of a run and stops it before the limit would be exceeded.
 
     `account("report 7")` sums what happens within it apart as well; tasks begun inside belong to
-    it. `journal` is told every attempt. Threads may share a ledger.
+    it. `journal` is told every attempt. Threads may share a ledger; what other processes spend of
+    the same limit is in the `purse`, if there are any.
     """
 
     def __init__(
-        self, limit: Decimal | None = None, journal: Callable[[Attempt], object] | None = None
+        self,
+        limit: Decimal | None = None,
+        journal: Callable[[Attempt], object] | None = None,
+        purse: Purse | None = None,
     ) -> None:
         self.limit = limit
         self._journal = journal
         self._totals: dict[str, Totals] = {"": Totals()}
-        self._committed = Decimal(0)  # spent, or reserved by requests in flight
+        self._purse = purse or _Own()
         self._lock = Lock()
 
     @contextmanager
@@ -144,19 +170,20 @@ class Ledger:
         """
         wanted = estimate or Decimal(0)
         with self._lock:
-            if self.limit is not None and wanted and self._committed + wanted > self.limit:
+            allowed, spent = self._purse.spend(wanted, self.limit) if wanted else (True, wanted)
+            if not allowed:
                 raise BudgetSpent(
-                    f"stopped before {self.limit} would be exceeded: {self._committed:.4f} is "
+                    f"stopped before {self.limit} would be exceeded: {spent:.4f} is "
                     f"spent or on its way, the next request may cost {wanted:.4f}; "
                     f"--max-cost raises the limit, what is answered is kept"
                 )
-            self._committed += wanted
         return Reservation(self, wanted)
 
     def correct(self, difference: Decimal) -> None:
         """Change what counts as spent; for a reservation whose cost is known."""
-        with self._lock:
-            self._committed += difference
+        if difference:
+            with self._lock:
+                self._purse.spend(difference)
 
 
 class Reservation:

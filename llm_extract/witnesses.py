@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
-from llm_extract import __version__, pipeline, prompting, providers
+from llm_extract import __version__, metering, pipeline, prompting, providers
 from llm_extract.cache import Answers
 from llm_extract.config import ProviderSettings, Settings
 from llm_extract.errors import ConfigError
@@ -75,24 +75,49 @@ class Court:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, replay_from: Path | None = None) -> AsyncIterator[Court]:
+async def opened(
+    settings: Settings, replay_from: Path | None = None, shared: str = ""
+) -> AsyncIterator[Court]:
     """The models that the settings name, for one event loop. Nothing is sent yet.
 
-    With `replay_from` they answer from that export alone.
+    With `replay_from` they answer from that export alone. Processes that open the models under the
+    same name in `shared` keep `max_cost` and the requests of a minute together; the name belongs
+    to one run, since what it spent is remembered. What a process had on its way when it died
+    counts as spent at its highest price: the run rather stops early than costs too much.
     """
     called = named(settings)
-    ledger = Ledger(Decimal(str(settings.extract.max_cost)))
+    limit = Decimal(str(settings.extract.max_cost))
     async with AsyncExitStack() as stack:
-        store = None if replay_from else Answers.under(settings.extract.cache_dir)
-        if store is not None:
-            stack.callback(store.close)
-        asks = {
-            name: await stack.enter_async_context(
-                providers.opened(each, ledger, store=store, replay_from=replay_from)
+        if replay_from is not None:
+            ledger = Ledger(limit)
+            asks = [providers.replaying(each, ledger, replay_from) for each in called]
+            yield _court(settings, called, asks, ledger)
+            return
+        store = Answers.under(settings.extract.cache_dir)
+        stack.callback(store.close)
+        meter = None
+        if shared:
+            meter = metering.opened(Path(settings.extract.cache_dir).expanduser(), shared)
+            stack.callback(meter.close)
+        ledger = Ledger(limit, purse=meter)
+        asks = [
+            await stack.enter_async_context(
+                providers.opened(each, ledger, store=store, meter=meter)
             )
-            for name, each in zip(witnesses(called), called, strict=True)
-        }
-        yield Court(asks, called, settings.extract.strategy, ledger, store)
+            for each in called
+        ]
+        yield _court(settings, called, asks, ledger, store)
+
+
+def _court(
+    settings: Settings,
+    called: tuple[ProviderSettings, ...],
+    asks: Sequence[Ask],
+    ledger: Ledger,
+    store: Answers | None = None,
+) -> Court:
+    heard = dict(zip(witnesses(called), asks, strict=True))
+    return Court(heard, called, settings.extract.strategy, ledger, store)
 
 
 def named(settings: Settings) -> tuple[ProviderSettings, ...]:

@@ -20,7 +20,7 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
 }
 QUESTION = Request("只抄录,不计算。", "报告:{{ x }} {% raw %} 收到申请36件。", SCHEMA)
-QUICK = Policy(attempts=4, deadline=5.0, first_pause=0.01, longest_pause=0.02)
+QUICK = Policy(attempts=4, deadline=30.0, first_pause=0.01, longest_pause=0.02)
 
 
 def settings(url: str, **more: Any) -> ProviderSettings:

@@ -138,8 +138,7 @@ def test_a_replay_sends_nothing_needs_no_key_and_is_on_the_books(
     ledger, attempts = journal()
 
     async def work() -> Reply:
-        async with providers.opened(told, ledger, replay_from=tmp_path) as ask:
-            return await ask(QUESTION)
+        return await providers.replaying(told, ledger, tmp_path)(QUESTION)
 
     assert asyncio.run(work()) == REPLY
     assert [a.outcome for a in attempts] == [Outcome.REPLAYED]
@@ -183,12 +182,13 @@ def test_a_known_answer_loads_no_sdk(store: Answers, tmp_path: Path) -> None:
         f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         "from _asking import QUESTION, providers, settings, Ledger\n"
         "from llm_extract.cache import Answers\n"
-        "async def ask(**known):\n"
-        "    told = settings('http://127.0.0.1:9/v1')\n"
-        "    async with providers.opened(told, Ledger(), **known) as ask:\n"
+        "told = settings('http://127.0.0.1:9/v1')\n"
+        "async def ask():\n"
+        "    store = Answers(Path(sys.argv[1]))\n"
+        "    async with providers.opened(told, Ledger(), store=store) as ask:\n"
         "        await ask(QUESTION)\n"
-        "asyncio.run(ask(store=Answers(Path(sys.argv[1]))))\n"
-        "asyncio.run(ask(replay_from=Path(sys.argv[2])))\n"
+        "    await providers.replaying(told, Ledger(), Path(sys.argv[2]))(QUESTION)\n"
+        "asyncio.run(ask())\n"
         "print(sorted({'openai', 'instructor', 'anthropic', 'httpx2'} & set(sys.modules)))"
     )
     places = (str(store.directory), str(tmp_path / "replies"))

@@ -15,8 +15,9 @@ from llm_extract import plugins
 from llm_extract.cache import Store, replay
 from llm_extract.config import ProviderSettings
 from llm_extract.ledger import Ledger, Prices
+from llm_extract.metering import Meter
 from llm_extract.providers._caching import cached, kept, replayed
-from llm_extract.providers._pacing import Pace
+from llm_extract.providers._pacing import Metered, Pace
 from llm_extract.providers._presets import known, merged, resolve
 from llm_extract.providers._recording import recorded
 from llm_extract.providers._retrying import Policy, retried
@@ -30,6 +31,7 @@ __all__ = [
     "modes",
     "opened",
     "prices",
+    "replaying",
     "resolve",
     "settled",
     "urged",
@@ -53,18 +55,17 @@ async def opened(
     ledger: Ledger,
     *,
     store: Store | None = None,
-    replay_from: Path | None = None,
+    meter: Meter | None = None,
     policy: Policy | None = None,
 ) -> AsyncIterator[Ask]:
     """A provider with everything round it, for one event loop; its connections close at the end.
 
-    With `replay_from` only the answers exported there are used and nothing is sent.
+    With a `meter` the requests of a minute are those of all processes that share it.
     """
-    if replay_from is not None:
-        yield urged(replayed(replay(replay_from), ledger, settings.name), settings)
-        return
     bare = connect(settings)
-    pace = Pace(settings.concurrency, settings.requests_per_minute)
+    minute = settings.requests_per_minute
+    turns = Metered(meter, f"{settings.name} {settings.base_url}", minute) if meter else None
+    pace = Pace(settings.concurrency, minute, turns)
     ask = recorded(bare, ledger, settings.name, prices(settings))
     ask = pace.turned(kept(ask, store))
     ask = pace.slotted(retried(ask, policy or Policy(), settings.name))
@@ -73,6 +74,11 @@ async def opened(
     finally:
         if (close := getattr(bare, "aclose", None)) is not None:
             await close()
+
+
+def replaying(settings: ProviderSettings, ledger: Ledger, directory: Path) -> Ask:
+    """A provider's answers from an export; nothing is sent, and no key is needed."""
+    return urged(replayed(replay(directory), ledger, settings.name), settings)
 
 
 def urged(ask: Ask, settings: ProviderSettings) -> Ask:

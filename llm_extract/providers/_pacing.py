@@ -5,15 +5,58 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Protocol
 
 from aiolimiter import AsyncLimiter
 
 from llm_extract.errors import ProviderBusy
+from llm_extract.metering import Meter
 from llm_extract.records import Ask, Reply, Request
 
 _MINUTE = 60.0
 _TOO_MANY = 429
 _LONGEST_PAUSE = 60.0  # seconds that one Retry-After may hold up all the others
+
+
+class Turns(Protocol):
+    """When the next request to one provider may begin."""
+
+    async def taken(self) -> None:
+        """Wait for the next turn."""
+
+    def paused(self, seconds: float) -> None:
+        """No turn comes before so many seconds are over."""
+
+
+class _Own:
+    """The turns of one process, as many at once as a minute has."""
+
+    def __init__(self, requests_per_minute: int) -> None:
+        self._limiter = AsyncLimiter(requests_per_minute, _MINUTE)
+
+    async def taken(self) -> None:
+        """Wait for the next turn."""
+        await self._limiter.acquire()
+
+    def paused(self, seconds: float) -> None:
+        """The pace itself sees to a pause of this process."""
+
+
+class Metered:
+    """Turns that the processes of a run share; `provider` is the name they know it by."""
+
+    def __init__(self, meter: Meter, provider: str, requests_per_minute: int) -> None:
+        self._meter = meter
+        self._provider = provider
+        self._per_minute = requests_per_minute
+
+    async def taken(self) -> None:
+        """Wait for the next turn."""
+        await asyncio.sleep(self._meter.turn(self._provider, self._per_minute))
+
+    def paused(self, seconds: float) -> None:
+        """No turn of any process comes before so many seconds are over."""
+        self._meter.pause(self._provider, seconds)
 
 
 class Pace:
@@ -24,12 +67,14 @@ class Pace:
     for as many answers as there are slots.
     """
 
-    def __init__(self, concurrency: int, requests_per_minute: int) -> None:
+    def __init__(
+        self, concurrency: int, requests_per_minute: int, turns: Turns | None = None
+    ) -> None:
         self._most = concurrency
         self._limit = float(concurrency)
         self._flying = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._turns = AsyncLimiter(requests_per_minute, _MINUTE)
+        self._turns = turns or _Own(requests_per_minute)
         self._halved_at = self._resume_at = float("-inf")
 
     @property
@@ -50,7 +95,7 @@ class Pace:
         """The same asking, begun when its turn comes; what happens sets the pace."""
 
         async def in_turn(request: Request) -> Reply:
-            await self._turns.acquire()
+            await self._turns.taken()
             while (pause := self._resume_at - monotonic()) > 0:
                 await asyncio.sleep(pause)
             begun = monotonic()
@@ -97,7 +142,9 @@ class Pace:
 
     def _slow_down(self, begun: float, retry_after: float) -> None:
         now = monotonic()
-        self._resume_at = max(self._resume_at, now + min(retry_after, _LONGEST_PAUSE))
+        pause = min(retry_after, _LONGEST_PAUSE)
+        self._resume_at = max(self._resume_at, now + pause)
+        self._turns.paused(pause)
         if begun >= self._halved_at:  # it had begun at the pace in force
             self._limit = max(1.0, self._limit / 2)
             self._halved_at = now
