@@ -117,6 +117,7 @@ def recheck(result: "Result", document: Document) -> Report:
     """
     from llm_extract import restoring  # its pydantic models cost an extraction time
 
+    document = replace(document, losses=())  # the stored findings tell of them
     folded = script.fold(document.text)
     numbers = numerals.find(folded)
     claims = _in_order(restoring.restore(result, folded, numbers))

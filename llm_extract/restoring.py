@@ -28,7 +28,7 @@ from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
 
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
-_SEEN_ONCE = frozenset({"answers", "scope"})  # checks
+_SEEN_ONCE = frozenset({"answers", "losses", "scope"})  # checks
 # The last cell of a table row: its digits and a short unit.
 _LAST_CELL = re.compile(r"(?:[-+—–]{1,2}|[增减](?:加|少)?)?\d[\d,.]*\s{0,2}[^\d\s|]{0,4}(?=\s*\Z)")
 _CELL = 40  # characters at the end of a row that its last cell is looked for in
@@ -70,7 +70,7 @@ def _fault(value: ValuePart) -> str:
 
 
 def shown(result: Result) -> Iterator[Finding]:
-    """What was seen of scan and answers, which a check cannot see again without asking them."""
+    """What was seen of file, scan and answers, and cannot be seen again without asking them."""
     for part in result.findings:
         if part.check in _SEEN_ONCE:
             yield _finding(part)

@@ -11,13 +11,13 @@ from typing import cast
 
 from llm_extract import plugins
 from llm_extract.errors import DocumentError
+from llm_extract.readers import _bounds
 from llm_extract.readers._formats import refuse_foreign
 from llm_extract.records import Document
 
 __all__ = ["read", "read_path", "suffixes"]
 
 _PLAIN = "txt"
-_LONGEST = 500_000  # characters; no report comes near half of that
 
 
 def read(raw: bytes, name: str = "") -> Document:
@@ -26,8 +26,9 @@ def read(raw: bytes, name: str = "") -> Document:
     A DocumentError begins with `name`, where one is given. `source` stays "-".
     """
     try:
+        _bounds.weighed(len(raw))
         reader = cast(Callable[[bytes], Document], plugins.load(__name__, _format(raw, name)).read)
-        return _bounded(reader(raw))
+        return _bounds.bounded(reader(raw))
     except DocumentError as error:
         if not name:
             raise
@@ -37,7 +38,10 @@ def read(raw: bytes, name: str = "") -> Document:
 def read_path(path: Path) -> Document:
     """The document in this file, with the path as given for its source."""
     try:
+        _bounds.weighed(path.stat().st_size)
         raw = path.read_bytes()
+    except DocumentError as error:
+        raise DocumentError(f"{path}: {error}") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"{path}: cannot be opened: {reason}") from error
@@ -48,17 +52,6 @@ def suffixes() -> tuple[str, ...]:
     """The suffixes, with dot and in small letters, of the files that some member reads."""
     members = (plugins.load(__name__, member) for member in plugins.names(__name__))
     return tuple(sorted(suffix for member in members for suffix in member.suffixes))
-
-
-def _bounded(document: Document) -> Document:
-    """What is longer is no report, and one text of numbers alone would take all memory."""
-    size = len(document.text)
-    if size > _LONGEST:
-        raise DocumentError(
-            f"{size:,} characters of text, more than the {_LONGEST:,} that are read;"
-            " split the file into single reports"
-        )
-    return document
 
 
 def _format(raw: bytes, name: str) -> str:

@@ -2,16 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
-from time import monotonic
-from typing import Any, cast
+from typing import Any
 
 from llm_extract.errors import DocumentError
 from llm_extract.readers._lines import Lines, Written
 from llm_extract.readers._pdf_flow import margins, paragraphs
 from llm_extract.readers._pdf_lines import Line
+from llm_extract.readers._pdf_losses import Gap, losses, with_gaps
 from llm_extract.readers._pdf_pages import Page, Sown, page, running_heads, undressed
 from llm_extract.readers._pdf_sheet import sheet
 from llm_extract.readers._pdf_tables import Whole, joined, whole
@@ -30,10 +30,10 @@ _OPENING = {
 _SCAN = "the PDF holds no text, only pictures of pages; recognise it first, with ocrmypdf for one"
 
 
-def parse(raw: bytes, seconds: float = 60.0) -> Document:
+def parse(raw: bytes) -> Document:
     """Paragraphs and table rows as lines, in this process; see `pdf.read` for the guarded way."""
-    pages, title, nameless = _pages(raw, _deadline(seconds))
-    written = _written(_merged(_edged(undressed(pages), pages)))
+    pages, title, nameless = _pages(raw)
+    written, gaps = _written(_merged(with_gaps(pages, _edged(undressed(pages), pages))))
     text, tables = written.text, tuple(written.tables)
     glyphs = len(text) + nameless
     if nameless > _NAMELESS * glyphs and glyphs:
@@ -45,10 +45,12 @@ def parse(raw: bytes, seconds: float = 60.0) -> Document:
         raise DocumentError(_SCAN)
     heads = [head for head in running_heads(pages) if _TITLE.search(head)]
     title = title or "".join(heads[:1])
-    return Document(text, "pdf", sha256(raw).hexdigest(), title=title, tables=tables)
+    missing = losses(gaps, len(pages), len(text))
+    digest = sha256(raw).hexdigest()
+    return Document(text, "pdf", digest, title=title, tables=tables, losses=missing)
 
 
-def _pages(raw: bytes, deadline: Callable[[], None]) -> tuple[list[Page], str, int]:
+def _pages(raw: bytes) -> tuple[list[Page], str, int]:
     """Every page, one held open at a time; the title; how many glyphs have no character."""
     import pypdfium2
 
@@ -59,8 +61,7 @@ def _pages(raw: bytes, deadline: Callable[[], None]) -> tuple[list[Page], str, i
             pages: list[Page] = []
             nameless = total = 0
             for number in range(len(document)):
-                deadline()
-                printed = sheet_of(document, number, deadline)
+                printed = sheet_of(document, number)
                 nameless += printed.nameless
                 total += len(printed.glyphs)
                 if total > _CHARACTERS:
@@ -72,23 +73,13 @@ def _pages(raw: bytes, deadline: Callable[[], None]) -> tuple[list[Page], str, i
     return pages, title, nameless
 
 
-def sheet_of(document: Any, number: int, deadline: Callable[[], None]) -> Any:
+def sheet_of(document: Any, number: int) -> Any:
     """What is printed on one page, which is closed again."""
     opened = document[number]
     try:
-        return sheet(opened, deadline)
+        return sheet(opened)
     finally:
         opened.close()
-
-
-def _deadline(seconds: float) -> Callable[[], None]:
-    end = monotonic() + seconds
-
-    def check() -> None:
-        if monotonic() > end:
-            raise DocumentError(f"the PDF took more than {seconds:.0f} seconds to read")
-
-    return check
 
 
 def _bound(pages: int) -> None:
@@ -119,9 +110,9 @@ def _with_edges(line: Line, left: float, right: float) -> Line:
     return line if line.margin else line._replace(margin=right, indent=left)
 
 
-def _merged(pages: Iterator[list[Line | Whole]]) -> list[Line | Whole]:
-    """All items in order, tables that a page break cut made whole."""
-    out: list[Line | Whole] = []
+def _merged(pages: Iterable[list[Line | Whole | Gap]]) -> list[Line | Whole | Gap]:
+    """All items in order, tables that a page break cut made whole; none goes on over a gap."""
+    out: list[Line | Whole | Gap] = []
     for items in pages:
         start = 0
         last = out[-1] if out else None
@@ -138,20 +129,24 @@ def _merged(pages: Iterator[list[Line | Whole]]) -> list[Line | Whole]:
     return out
 
 
-def _is_continued(item: Line | Whole) -> bool:
+def _is_continued(item: Line | Whole | Gap) -> bool:
     return isinstance(item, Line) and _CONTINUED.fullmatch(item.text) is not None
 
 
-def _written(items: Sequence[Line | Whole]) -> Lines:
+def _written(items: Sequence[Line | Whole | Gap]) -> tuple[Lines, list[tuple[int, Gap]]]:
+    """The lines, and where in their text each gap is."""
     out = Lines()
-    for is_prose, run in groupby(items, lambda item: isinstance(item, Line)):
-        if is_prose:
+    gaps: list[tuple[int, Gap]] = []
+    for kind, run in groupby(items, type):
+        if kind is Line:
             for paragraph in paragraphs([item for item in run if isinstance(item, Line)]):
                 out.add_paragraph(paragraph)
-        else:
-            for item in run:
-                out.add_table(_rows(cast(Whole, item)))
-    return out
+        for item in run:
+            if isinstance(item, Whole):
+                out.add_table(_rows(item))
+            elif isinstance(item, Gap):
+                gaps.append((out.length, item))
+    return out, gaps
 
 
 def _rows(table: Whole) -> Iterator[list[Written]]:

@@ -13,6 +13,8 @@ from llm_extract.readers._pdf_sheet import Glyph, Sheet
 
 _EDGE = 0.12  # of the page's height above and below: where furniture stands
 _FEW_RULES = 4
+_PICTURED = 0.3  # of the page: more than seals and emblems cover
+_CURVES = 300  # a page of letters drawn as curves has thousands, an emblem a hundred
 _NUMBERED = re.compile(
     r"[-—–―─~·•\s]*第?\s*(\d{1,4})\s*页?(?:\s*(?:[/／]|,?\s*共)\s*\d{1,4}\s*页?)?[-—–―─~·•\s]*"
 )
@@ -38,11 +40,14 @@ class Page(NamedTuple):
     width: float
     height: float
     items: tuple[Line | Sown, ...]
+    nameless: bool  # most of its glyphs are not known to be any character
+    pictured: bool  # it shows much that is drawn
 
 
 def page(sheet: Sheet) -> Page:
     """Glyphs inside a ruled table are its cells' words; the others make lines."""
-    rules = sheet.rules if len(sheet.rules) >= _FEW_RULES else (*sheet.rules, *sheet.edges)
+    rules, edges, pictured, curves = sheet.drawing
+    rules = rules if len(rules) >= _FEW_RULES else (*rules, *edges)
     found = grids(rules)
     cells, free = _shared_out(sheet.glyphs, found)
     tables = [_sown(grid, words) for grid, words in zip(found, cells, strict=True) if words]
@@ -50,7 +55,9 @@ def page(sheet: Sheet) -> Page:
     items: list[Line | Sown] = list(ordered(lines(free), barriers))
     for table in sorted(tables, key=lambda t: t.grid.down[0]):
         items.insert(_place(items, table), table)
-    return Page(sheet.width, sheet.height, tuple(items))
+    nameless = sheet.nameless > len(sheet.glyphs)
+    drawn = pictured > _PICTURED * sheet.width * sheet.height or curves > _CURVES
+    return Page(sheet.width, sheet.height, tuple(items), nameless, drawn)
 
 
 def undressed(pages: Sequence[Page]) -> list[list[Line | Sown]]:

@@ -1,6 +1,6 @@
-"""The straight level and upright lines that a page draws, whatever a program draws them with."""
+"""What a page draws: straight lines, level and upright, whatever they are drawn with; pictures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -25,16 +25,27 @@ class Line(NamedTuple):
     end: float
 
 
-def lines(
-    page: Any, turn: Matrix, deadline: Callable[[], None]
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Drawn lines and thin bars, and apart from them the edges of boxes that are only filled."""
+class Drawing(NamedTuple):
+    """Lines and thin bars, and apart from them the edges of boxes that are only filled."""
+
+    rules: tuple[Line, ...]
+    edges: tuple[Line, ...]
+    pictured: float  # square points under pictures
+    curves: int  # outlines that are not straight; a letter drawn as one has several
+
+
+def drawing(page: Any, turn: Matrix) -> Drawing:
+    """All that the page and the forms on it draw beside text."""
     rules: list[Line] = []
     edges: list[Line] = []
-    for path, matrix in _paths(page, turn):
-        deadline()
-        filled, stroked = _mode(path)
-        outlines = list(_outlines(path, matrix)) if filled or stroked else []
+    pictured, curves = 0.0, 0
+    for found, is_picture, matrix in _drawn(page, turn):
+        if is_picture:  # the matrix makes it of a square whose sides are 1
+            pictured += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+            continue
+        filled, stroked = _mode(found)
+        outlines = list(_outlines(found, matrix)) if filled or stroked else []
+        curves += not outlines
         for outline in outlines:
             box = _box(outline)
             bar = _bar(box)
@@ -46,7 +57,7 @@ def lines(
                 edges.extend(_sides(box))
         if filled and not stroked and _is_ring(outlines):
             rules.extend(_sides(_box(outlines[0])))
-    return _sound(rules), _sound(edges)
+    return Drawing(_sound(rules), _sound(edges), pictured, curves)
 
 
 def _sound(found: list[Line]) -> tuple[Line, ...]:
@@ -56,8 +67,11 @@ def _sound(found: list[Line]) -> tuple[Line, ...]:
     )
 
 
-def _paths(page: Any, turn: Matrix) -> Iterator[tuple[Any, Matrix]]:
-    """Every path of the page and of the forms on it, with the way its points take to the page."""
+def _drawn(page: Any, turn: Matrix) -> Iterator[tuple[Any, bool, Matrix]]:
+    """Every path and picture of the page and its forms, with the way its points take to the page.
+
+    The second is whether it is a picture.
+    """
     import pypdfium2.raw as pdfium
 
     counts = {0: pdfium.FPDFPage_CountObjects, 1: pdfium.FPDFFormObj_CountObjects}
@@ -73,8 +87,9 @@ def _paths(page: Any, turn: Matrix) -> Iterator[tuple[Any, Matrix]]:
                 return
             found = picks[kind](parent, index)
             what = pdfium.FPDFPageObj_GetType(found)
-            if what == pdfium.FPDF_PAGEOBJ_PATH:
-                yield found, _times(_matrix(found), outer)
+            if what in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+                is_picture = what == pdfium.FPDF_PAGEOBJ_IMAGE
+                yield found, is_picture, _times(_matrix(found), outer)
             elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 open_forms.append((found, depth + 1, _times(_matrix(found), outer)))
 

@@ -4,13 +4,13 @@ Lengths are points (1/72 inch); x runs to the right and y down from the corner o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes import byref, c_double
 from math import atan2, hypot, pi
 from typing import Any, NamedTuple
 
 from llm_extract.errors import DocumentError
-from llm_extract.readers._pdf_paths import Line, lines
+from llm_extract.readers._pdf_paths import Drawing, drawing
 
 _GLYPHS = 200_000  # on one page; a full page of a report has 2,000
 _HYPHENS = {0x02, 0xFFFE}  # how the library marks a hyphen at the end of a line
@@ -39,8 +39,7 @@ class Sheet(NamedTuple):
     height: float
     glyphs: tuple[Glyph, ...]
     nameless: int  # glyphs of which the file does not say what character they are
-    rules: tuple[Line, ...]  # upright or level lines and thin bars
-    edges: tuple[Line, ...]  # the sides of filled boxes
+    drawing: Drawing
 
 
 class _Raw(NamedTuple):
@@ -52,24 +51,23 @@ class _Raw(NamedTuple):
     quarter: int  # turns to the left in which it is printed; -1 aslant
 
 
-def sheet(page: Any, deadline: Callable[[], None]) -> Sheet:
+def sheet(page: Any) -> Sheet:
     """The page as it is read, whatever way it and its text are turned."""
     crop = _clamped(*page.get_cropbox())
-    raws = list(_characters(page, deadline))
+    raws = list(_characters(page))
     inside = [raw for raw in raws if _holds(crop, *_middle(raw.box))]
     turns = Counter(raw.quarter for raw in inside if raw.quarter >= 0)
     quarter = turns.most_common(1)[0][0] if turns else 0
     turn = _upright(quarter, crop)
     upright = (_glyph(raw, turn) for raw in inside if raw.quarter >= 0 and raw.char)
     glyphs = (glyph for glyph in upright if -_FAR < glyph.base < _FAR)
-    rules, edges = lines(page.raw, turn, deadline)
     wide, high = crop[2] - crop[0], crop[3] - crop[1]
     width, height = (high, wide) if quarter % 2 else (wide, high)
     nameless = sum(not raw.char for raw in inside)
-    return Sheet(width, height, tuple(glyphs), nameless, rules, edges)
+    return Sheet(width, height, tuple(glyphs), nameless, drawing(page.raw, turn))
 
 
-def _characters(page: Any, deadline: Callable[[], None]) -> Iterator[_Raw]:
+def _characters(page: Any) -> Iterator[_Raw]:
     """The characters of the page, hidden ones of a scan included; "" where none is known."""
     import pypdfium2.raw as pdfium
 
@@ -79,7 +77,6 @@ def _characters(page: Any, deadline: Callable[[], None]) -> Iterator[_Raw]:
     if count > _GLYPHS:
         raise DocumentError(f"a page holds {count:,} characters; no report does")
     for index in range(count):
-        deadline()
         if pdfium.FPDFText_IsGenerated(text.raw, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(text.raw, index)

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 
+from llm_extract.errors import DocumentError
 from llm_extract.readers._lines import Lines, Written, flat
 
 _LONG = 60  # characters alone in a row that are prose even among rows of cells
 _NOTE = 40  # the same below the last row of cells
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、\D{2,40}")
+_STEPS = 2_000_000  # cells at the edges of merged ranges: a bound on time
 _SHORTEST_HEAD = 3  # characters of a column's name; what is shorter may be a unit
 
 
@@ -56,9 +58,17 @@ def _cells(sheet: Sheet) -> Iterator[list[Written]]:
     corners: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     width = max(map(len, sheet.rows), default=0)
+    steps = 0
     for top, left, bottom, right in sheet.merged:
+        if (top, left) in covered:
+            continue
         rows = range(top, min(bottom + 1, len(sheet.rows)))
         columns = range(left, min(right + 1, width))
+        steps += 2 * (len(rows) + len(columns))
+        if steps > _STEPS:
+            raise DocumentError(
+                f"a sheet's merged cells have edges of more than {_STEPS:,} cells; no report does"
+            )
         edge = {(r, c) for r in rows for c in (left, columns.stop - 1)}
         edge |= {(r, c) for c in columns for r in (top, rows.stop - 1)}
         if rows and columns and edge.isdisjoint(covered):  # ranges that overlap are nonsense

@@ -1,8 +1,10 @@
 """A Word file as lines of text in the order of its body, whatever program wrote it."""
 
 import re
+from hashlib import sha256
 
 from llm_extract.errors import DocumentError
+from llm_extract.readers import _apart, _archive
 from llm_extract.readers._lines import Lines, Written, flat
 from llm_extract.readers._walking import words
 from llm_extract.readers._word_markup import Element, W, every, find, local, number, value
@@ -11,24 +13,32 @@ from llm_extract.readers._word_package import Parts, unpack
 from llm_extract.readers._word_runs import Notes, Runs, preferred
 from llm_extract.readers._word_styles import Styles
 from llm_extract.readers._word_tables import Place, is_data, places
-from llm_extract.records import Table
+from llm_extract.records import Document
 
 _TRANSPARENT = words("sdt sdtContent customXml ins moveTo smartTag txbxContent tc body document")
 _REPORT = re.compile("[报報]告|年[报報]")
 _CONTENTS = re.compile(r"toc \d")
 
 
-def write(raw: bytes) -> tuple[str, tuple[Table, ...], str]:
-    """The text, its tables and the title of a .docx file."""
+def read(raw: bytes) -> Document:
+    """The document of a .docx file; one that is much to read is read apart."""
+    return parse(raw) if _archive.weight(raw) <= _archive.LIGHT else _apart.read("_word", raw)
+
+
+def parse(raw: bytes) -> Document:
+    """The text, its tables and the title, read here and now."""
     parts = unpack(raw)
     body = _Body(parts)
     body.blocks(parts.body)
-    if not body.lines.text.strip():
+    text = body.lines.text
+    if not text.strip():
         raise DocumentError(
             "the Word file holds no text; where it holds pictures of pages, read them "
             "with a text recognition program first"
         )
-    return body.lines.text, tuple(body.lines.tables), _title(parts.title, body.headings)
+    title = _title(parts.title, body.headings)
+    digest = sha256(raw).hexdigest()
+    return Document(text, "docx", digest, title=title, tables=tuple(body.lines.tables))
 
 
 class _Body:

@@ -10,12 +10,13 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from llm_extract.errors import DocumentError
-from llm_extract.readers._archive import target
+from llm_extract.readers._archive import LIGHT, target
 from llm_extract.readers._figures import Shown, is_percentage, percentage
 from llm_extract.readers._reach import Reach
 
 _WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
 _PLACE = re.compile(r"([A-Za-z]{1,8})(\d{1,12})")
+_REPEATED = 500_000_000  # bytes that all cells would take if each held the longest part
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 
 
@@ -36,6 +37,20 @@ def survey(parts: dict[str, bytes]) -> dict[str, Shown]:
         raise DocumentError(
             f"the Excel file is damaged ({error}); open it in Excel or WPS and save it again"
         ) from error
+
+
+def is_light(parts: dict[str, bytes]) -> bool:
+    """Whether the sheets are small, and no text is repeated so often that memory would not do.
+
+    A sheet may be listed a thousand times, and a thousand cells may refer to one long text.
+    """
+    try:
+        listed = [parts.get(path, b"") for _, path in _sheets(parts)]
+    except (ParseError, ValueError, LookupError):
+        return True  # reading it tells what is wrong
+    tags = sum(content.count(b"<") for content in listed)
+    longest = max(map(len, parts.values()), default=0)
+    return sum(map(len, listed)) <= LIGHT and tags * longest <= _REPEATED
 
 
 def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Old Word files (doc, wps, rtf): LibreOffice makes a new one of them, which is read."""
 
+from dataclasses import replace
 from hashlib import sha256
 from struct import unpack_from
 
@@ -28,5 +29,5 @@ def read(raw: bytes) -> Document:
     head = b"" if is_rich_text else _ole.stream(raw, _STREAM)[:12]
     if len(head) == 12 and unpack_from("<H", head, 10)[0] & _ENCRYPTED:
         raise DocumentError("the file is locked with a password; save it without one")
-    text, tables, title = _word.write(converted(raw, ".rtf" if is_rich_text else ".doc"))
-    return Document(text, "doc", sha256(raw).hexdigest(), title=title, tables=tables)
+    document = _word.read(converted(raw, ".rtf" if is_rich_text else ".doc"))
+    return replace(document, format="doc", sha256=sha256(raw).hexdigest())

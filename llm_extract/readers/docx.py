@@ -1,7 +1,6 @@
 """Word files (docx, docm, dotx): the body in its order, with the numbers that Word generates."""
 
 import re
-from hashlib import sha256
 
 from llm_extract.readers import _word
 from llm_extract.readers._archive import names
@@ -19,5 +18,4 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes) -> Document:
-    text, tables, title = _word.write(raw)
-    return Document(text, "docx", sha256(raw).hexdigest(), title=title, tables=tables)
+    return _word.read(raw)

@@ -2,12 +2,10 @@
 
 import re
 from hashlib import sha256
-from itertools import accumulate
 
 from llm_extract.errors import DocumentError
-from llm_extract.readers import _furniture, _writing
+from llm_extract.readers import _apart, _furniture, _page_weight, _writing
 from llm_extract.readers._decoding import decode
-from llm_extract.readers._walking import words
 from llm_extract.records import Document
 
 suffixes = (".html", ".htm", ".xhtml", ".shtml", ".shtm", ".jhtml", ".xht")
@@ -20,15 +18,6 @@ _OPENING = re.compile(
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,20})""", re.IGNORECASE)
 _OPENS = 4096  # bytes in which a page shows itself
 _HEAD = 8192  # bytes in which a page declares its encoding
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Tags that close by themselves do not nest.
-_UNNESTED = words(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
-    "option optgroup thead tbody tfoot colgroup html head body a"
-)
-# Real pages stay below 100 of each; the parser's time grows with the square of both.
-_DEEPEST = 10_000
-_ATTRIBUTES = 5_000
 
 
 def sniff(raw: bytes) -> bool:
@@ -37,13 +26,20 @@ def sniff(raw: bytes) -> bool:
 
 
 def read(raw: bytes) -> Document:
-    """The page's report as lines; each table row is one line, `cell | cell | cell`."""
-    from selectolax.lexbor import LexborHTMLParser
+    markup, _ = _decoded(raw)
+    _page_weight.refuse_abyss(markup)
+    return parse(raw) if _page_weight.is_light(markup) else _apart.read("html", raw)
 
-    declared = _CHARSET.search(raw[:_HEAD].replace(b"\0", b""))
-    markup, encoding = decode(raw, declared[1].decode("ascii") if declared else "")
-    _refuse_abyss(markup)
-    tree = LexborHTMLParser(markup)
+
+def parse(raw: bytes) -> Document:
+    """The page's report as lines; each table row is one line, `cell | cell | cell`."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    markup, encoding = _decoded(raw)
+    try:
+        tree = LexborHTMLParser(markup)
+    except SelectolaxError as error:
+        raise DocumentError(f"the page cannot be read as HTML ({error})") from error
     body = tree.body
     text, tables = _writing.write(body, _furniture.survey(body)) if body is not None else ("", ())
     if not text.strip():
@@ -54,12 +50,6 @@ def read(raw: bytes) -> Document:
     return Document(text, "html", sha256(raw).hexdigest(), "-", encoding, title, tables)
 
 
-def _refuse_abyss(markup: str) -> None:
-    """Nesting and attributes that would keep the parser busy for hours."""
-    steps = (-1 if m[1] else 1 for m in _TAG.finditer(markup) if m[2].lower() not in _UNNESTED)
-    if markup.count("<") > _DEEPEST and max(accumulate(steps), default=0) > _DEEPEST:
-        raise DocumentError(f"the page nests its tags more than {_DEEPEST:,} deep; no report does")
-    for piece in markup.split(">"):
-        opening = _TAG.search(piece) if len(piece) > _ATTRIBUTES else None
-        if opening and len(piece[opening.end() :].split(None, _ATTRIBUTES)) > _ATTRIBUTES:
-            raise DocumentError(f"a tag has more than {_ATTRIBUTES:,} attributes; no report does")
+def _decoded(raw: bytes) -> tuple[str, str]:
+    declared = _CHARSET.search(raw[:_HEAD].replace(b"\0", b""))
+    return decode(raw, declared[1].decode("ascii") if declared else "")

@@ -4,7 +4,16 @@ Every `Span` counts Unicode code points of `Document.text`. The folded text (see
 the same length, so a span found there is a span of the document too.
 """
 
-from llm_extract.records.documents import Cell, Document, Script, Section, Span, Table, Topic
+from llm_extract.records.documents import (
+    Cell,
+    Document,
+    Loss,
+    Script,
+    Section,
+    Span,
+    Table,
+    Topic,
+)
 from llm_extract.records.exchange import Ask, Reply, Request
 from llm_extract.records.hearings import Gap, Prepared, Testimony
 from llm_extract.records.numbers import Approximation, Number, NumberKind, Quantity, Remark
@@ -34,6 +43,7 @@ __all__ = [
     "Gap",
     "Heard",
     "Listen",
+    "Loss",
     "Metadata",
     "Number",
     "NumberKind",

@@ -38,6 +38,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What the file shows and the text lacks. `span` is empty and stands where it would stand."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One annual report as one string. Everything later points into `text`."""
 
@@ -48,6 +56,7 @@ class Document:
     encoding: str = ""
     title: str = ""  # what the format says the title is; "" where it says nothing
     tables: tuple[Table, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 class Script(StrEnum):
