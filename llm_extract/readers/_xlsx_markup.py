@@ -10,7 +10,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from llm_extract.errors import DocumentError
-from llm_extract.readers._archive import LIGHT, target
+from llm_extract.readers import _archive
 from llm_extract.readers._figures import Shown, is_percentage, percentage
 from llm_extract.readers._reach import Reach
 
@@ -50,7 +50,7 @@ def is_light(parts: dict[str, bytes]) -> bool:
         return True  # reading it tells what is wrong
     tags = sum(content.count(b"<") for content in listed)
     longest = max(map(len, parts.values()), default=0)
-    return sum(map(len, listed)) <= LIGHT and tags * longest <= _REPEATED
+    return sum(map(len, listed)) <= _archive.LIGHT and tags * longest <= _REPEATED
 
 
 def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -58,7 +58,7 @@ def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     main = next((name for name in parts if _WORKBOOK.fullmatch(name)), "")
     folder, _, file = main.rpartition("/")
     relations = _all(parts.get(f"{folder}/_rels/{file}.rels", b""), "Relationship")
-    targets = {r.get("Id", ""): target(folder, r.get("Target", "")) for r in relations}
+    targets = {r.get("Id", ""): _archive.target(folder, r.get("Target", "")) for r in relations}
     for sheet in _all(parts.get(main, b""), "sheet"):
         identity = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
         yield sheet.get("name", ""), targets.get(identity, "")
