@@ -26,12 +26,13 @@ from llm_extract.records import (
     Statement,
 )
 from llm_extract.schemas import Indicator, Kind, indicators
-from llm_extract.schemas.units import in_unit
+from llm_extract.schemas.units import in_text, in_unit
 
 _WITH_NUMBER = {State.REPORTED, State.DERIVED}
 Inside = tuple[tuple[Span, Quantity], ...]  # the numbers and cells of a quote, and their readings
 
 _KEPT = 4096  # readings of written numbers
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _CELL = re.compile(r"[^|│┃\t\r\n]+")
 
 
@@ -100,6 +101,8 @@ class Stand:
             return Quantity(Decimal(0), indicator.unit), None
         if state not in _WITH_NUMBER or not said.number.strip():
             return None, None
+        if indicator.strict:
+            return self._copied(said, span, indicator)
         surface = f"{said.number}{said.unit}"
         if span not in self._read:  # a row is quoted once for each of its cells
             self._read[span] = tuple(self._inside(span, tabular))
@@ -108,6 +111,28 @@ class Stand:
         if quantity is None or (quantity.value is None and quantity.low is None):
             quantity = self._lent(said, inside, indicator) or quantity
         return quantity, _only(quantity, inside, indicator, tabular)
+
+    def _copied(
+        self, said: Said, span: Span, indicator: Indicator
+    ) -> tuple[Quantity | None, Span | None]:
+        """For a schema of one's own: the number of the quote with the digits that were copied.
+
+        The text says in what unit. A claim of another unit or sign than the text's stands as it is
+        made, so that it is found to be nowhere.
+        """
+        from llm_extract.numerals import western  # which the house does without
+
+        claimed, folded = western.parse(said.number, said.unit), self.prepared.folded
+        for number in _within(span, self.prepared.numbers):
+            written = folded[number.digits.start : number.digits.end]
+            meant = in_text(number, folded, indicator)
+            if meant is not None and _digits(written) == _digits(script.fold(said.number)):
+                if _fits(claimed, meant, Decimal(_digits(written)), indicator):
+                    return meant, number.span
+                return (in_unit(claimed, indicator) if claimed else None), None
+        if claimed is None or claimed.unit:
+            return (in_unit(claimed, indicator) if claimed else None), None
+        return replace(claimed, unit=indicator.unit), None
 
     def _inside(self, span: Span, tabular: bool) -> Iterator[tuple[Span, Quantity]]:
         """What the quote's numbers and, in a table, its cells can mean."""
@@ -135,6 +160,26 @@ class Stand:
         folded = self.prepared.folded
         meant = [q for at, q in inside if whole.search(folded, at.start, at.end)]
         return in_unit(meant[0], indicator) if len(meant) == 1 else None
+
+
+def _digits(written: str) -> str:
+    """The digits of a number alone, with their point."""
+    return "".join(_DIGITS.findall(written.replace(",", ""))) or "NaN"
+
+
+def _fits(claimed: Quantity | None, meant: Quantity, digits: Decimal, indicator: Indicator) -> bool:
+    """Does a copy of the digits say what the text says, as far as it says a scale, unit or sign?"""
+    if claimed is None or claimed.value is None or meant.value is None:
+        return True
+    if claimed.value < 0 < meant.value:
+        return False
+    if claimed.unit:
+        own = in_unit(claimed, indicator)
+        return own is not None and own.value is not None and abs(own.value) == abs(meant.value)
+    from llm_extract.numerals.measures import express, measure
+
+    whole = express(meant, measure(meant.unit).family)
+    return abs(claimed.value) in (digits, abs(whole.value) if whole and whole.value else digits)
 
 
 def _read(surface: str, indicator: Indicator, tabular: bool) -> Quantity | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from llm_extract import schemas
 from llm_extract.chunking import Chunk
 from llm_extract.records import Report, Scan, Section, Span, Topic, Verdict
 from llm_extract.schemas import Kind, indicators
@@ -34,6 +35,8 @@ class Question:
 
 def questions(chunks: Sequence[Chunk], scan: Scan) -> tuple[Question, ...]:
     """One question for each chunk; a chunk that holds table and prose becomes several."""
+    if schemas.own() is not None:  # any of its indicators may stand in any table
+        return tuple(Question(chunk.span, narrative()) for chunk in chunks if chunk.text.strip())
     return tuple(
         Question(span, _offered(span, scan, tabular))
         for chunk in chunks
@@ -89,9 +92,14 @@ def _offered(span: Span, scan: Scan, tabular: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cells)) or narrative()
 
 
-@cache
 def narrative() -> tuple[str, ...]:
-    """The indicators that prose is asked for."""
+    """The indicators that prose is asked for; of a schema of one's own all."""
+    catalogue = schemas.own()
+    return _cued() if catalogue is None else tuple(catalogue.indicators)
+
+
+@cache
+def _cued() -> tuple[str, ...]:
     known = indicators().values()
     return tuple(i.id for i in known if i.cues or i.kind is Kind.TEXT)
 

@@ -17,6 +17,7 @@ from llm_extract import (
     numerals,
     offering,
     scanning,
+    schemas,
     script,
     splitting,
 )
@@ -54,11 +55,24 @@ def prepare(document: Document) -> Prepared:
     begun = perf_counter()
     folded = script.fold(document.text)
     sections = splitting.split(document, folded)
-    numbers = numerals.find(folded)
+    numbers = _numbers(folded)
     described = metadata.describe(document, folded, sections)
-    scan = scanning.scan(document, folded, sections, numbers, described)
+    if schemas.own() is None:
+        scan = scanning.scan(document, folded, sections, numbers, described)
+    else:
+        described = metadata.of_any_report(described, folded)
+        scan = scanning.scan_own(document, folded, sections, numbers, described)
     seconds = perf_counter() - begun
     return Prepared(document, folded, sections, numbers, described, scan, seconds)
+
+
+def _numbers(folded: str) -> tuple[Number, ...]:
+    """The house's reports are Chinese; one's own may be written in English too."""
+    if schemas.own() is None:
+        return numerals.find(folded)
+    from llm_extract.numerals import western
+
+    return western.find(folded)
 
 
 def questions(prepared: Prepared, strategy: str) -> tuple[Question, ...]:
@@ -119,7 +133,7 @@ def recheck(result: "Result", document: Document) -> Report:
 
     document = replace(document, losses=())  # the stored findings tell of them
     folded = script.fold(document.text)
-    numbers = numerals.find(folded)
+    numbers = _numbers(folded)
     claims = _in_order(restoring.restore(result, folded, numbers))
     sections = splitting.split(document, folded)
     described = restoring.described(result)

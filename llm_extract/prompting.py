@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,9 +17,11 @@ from pathlib import Path
 from llm_extract import parsing
 from llm_extract.errors import ConfigError
 from llm_extract.records import Request
-from llm_extract.schemas import Indicator, Kind, indicators
+from llm_extract.schemas import Catalogue, Indicator, Kind, indicators, own
 
 _OPEN, _CLOSE = "<report>\n", "\n</report>"
+_AGAIN = "上次的回答无法使用：PROBLEM\n请重新只回答 JSON 对象。\n\n"
+_AGAIN_OWN = "The last answer could not be used: PROBLEM\nAnswer with the JSON object alone.\n\n"
 _CELL = " / "  # between the row and the column in the label of a cell
 
 
@@ -33,8 +35,9 @@ class Example:
 
 def compose(text: str, offered: tuple[str, ...]) -> Request:
     """The request that asks a chunk of text for the offered indicators."""
+    catalogue = own()
     return Request(
-        system=_stable(offered),
+        system=_stable(offered) if catalogue is None else _of_own(catalogue, offered),
         user=f"{_OPEN}{text}{_CLOSE}",
         schema=parsing.schema(offered),
         schema_name="statements",
@@ -43,7 +46,8 @@ def compose(text: str, offered: tuple[str, ...]) -> Request:
 
 def again(request: Request, text: str, problem: str) -> Request:
     """The same request after an answer that could not be used, with what was wrong."""
-    told = f"上次的回答无法使用：{problem}\n请重新只回答 JSON 对象。\n\n"
+    words = _AGAIN if own() is None else _AGAIN_OWN
+    told = words.replace("PROBLEM", problem)
     return Request(
         request.system, f"{told}{_OPEN}{text}{_CLOSE}", request.schema, request.schema_name
     )
@@ -51,14 +55,31 @@ def again(request: Request, text: str, problem: str) -> Request:
 
 def digest() -> str:
     """Of all wording that is sent to models, 16 hexadecimal digits."""
-    words = "\0".join(_file(name) for name in ("extract.md", "text.md", "examples.md"))
+    names = ("extract.md", "text.md", "examples.md") if own() is None else ("own.md",)
+    words = "\0".join(_file(name) for name in names)
     return sha256(words.encode()).hexdigest()[:16]
 
 
 def schema_digest(offered: tuple[str, ...]) -> str:
-    """Of the answer's schema, 16 hexadecimal digits."""
+    """Of the answer's schema, 16 hexadecimal digits; what one's own is made of is in it too."""
+    catalogue = own()
     written = json.dumps(parsing.schema(offered), ensure_ascii=False, sort_keys=True)
+    written += "" if catalogue is None else catalogue.digest
     return sha256(written.encode()).hexdigest()[:16]
+
+
+@lru_cache(64)
+def _of_own(catalogue: Catalogue, offered: tuple[str, ...]) -> str:
+    """The instructions for a schema of one's own, and its fields line by line."""
+    lines = (_field(catalogue.indicators[name]) for name in offered)
+    return "\n".join([_file("own.md").strip(), *lines])
+
+
+def _field(indicator: Indicator) -> str:
+    also = f" / {' / '.join(indicator.aliases)}" if indicator.aliases else ""
+    kind = "text" if indicator.kind is Kind.TEXT else indicator.unit
+    told = f": {indicator.description}" if indicator.description else ""
+    return f"- {indicator.id} = {indicator.label}{also} ({kind}){told}"
 
 
 @cache

@@ -24,8 +24,9 @@ from llm_extract.records import (
     State,
     Statement,
 )
-from llm_extract.schemas import Kind, indicators
+from llm_extract.schemas import Indicator, Kind, indicators
 from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
+from llm_extract.schemas.units import in_text
 
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
 _SEEN_ONCE = frozenset({"answers", "losses", "scope"})  # checks
@@ -136,6 +137,9 @@ def _located(claim: Statement, folded: str, numbers: tuple[Number, ...]) -> Stat
     """The claim with the place of its number and the bounds that the text itself gives it."""
     if claim.state not in _WITH_NUMBER or claim.quantity is None:
         return claim
+    known = indicators().get(claim.indicator)
+    if known is not None and known.strict:
+        return _located_strictly(claim, folded, numbers, known)
     cell = claim.place is Place.TABLE and _LAST_CELL.search(folded, *_tail(claim.span, folded))
     if cell and (read := _in_cell(cell[0], claim)):
         return replace(claim, quantity=read, number=Span(*cell.span()))
@@ -144,6 +148,17 @@ def _located(claim: Statement, folded: str, numbers: tuple[Number, ...]) -> Stat
         if read and _is(read, claim.quantity):
             return replace(claim, quantity=read, number=number.span)
     return replace(claim, number=Span(*cell.span())) if cell else claim
+
+
+def _located_strictly(
+    claim: Statement, folded: str, numbers: tuple[Number, ...], known: Indicator
+) -> Statement:
+    """The last number of the quote that says what is claimed: quotes end with it."""
+    for number in reversed(list(_within(claim.span, numbers))):
+        meant = in_text(number, folded, known)
+        if meant is not None and claim.quantity is not None and _is(meant, claim.quantity):
+            return replace(claim, quantity=meant, number=number.span)
+    return claim
 
 
 def _in_cell(text: str, claim: Statement) -> Quantity | None:

@@ -13,6 +13,7 @@ __all__ = ["compare", "examine"]
 Check = Callable[[Evidence], Iterator[Finding]]
 
 _FIRST = "grounding"  # what it refutes, no other check gets to see
+_HOUSE, _OWN = "house", "own"  # whose indicators a check knows; "any" knows none by name
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -21,17 +22,24 @@ def examine(evidence: Evidence) -> tuple[tuple[Value, ...], tuple[Finding, ...]]
 
     The statements on one indicator come in the order in which they speak (`merging.merge`).
     """
-    refuted = tuple(_member(_FIRST)(evidence))
+    refuted = tuple(_check(_FIRST)(evidence))
     withheld = {f.statement for f in refuted if f.bearing is Verdict.UNSUPPORTED}
     kept = tuple(s for s in evidence.statements if not withheld or s not in withheld)
     rest = replace(evidence, statements=kept)
-    others = (name for name in plugins.names(__name__) if name != _FIRST)
-    found = [f for name in others for f in _member(name)(rest)]
+    found = [f for name in _others() for f in _check(name)(rest)]
     findings = _numbered([*refuted, *found])
     return tuple(_values(kept, findings)), findings
 
 
-def _member(name: str) -> Check:
+def _others() -> Iterator[str]:
+    """The checks that know something of the schema in force, each in its `SCHEMA`."""
+    unwanted = _OWN if schemas.own() is None else _HOUSE
+    for name in plugins.names(__name__):
+        if name != _FIRST and getattr(plugins.load(__name__, name), "SCHEMA", _HOUSE) != unwanted:
+            yield name
+
+
+def _check(name: str) -> Check:
     return cast(Check, plugins.load(__name__, name).check)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from llm_extract.records import Evidence, Finding, Severity
 
+SCHEMA = "any"
+
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     for note, times in Counter(evidence.notes).items():

@@ -18,11 +18,15 @@ from llm_extract.records import (
     Statement,
     Verdict,
 )
+from llm_extract.schemas.units import in_text
 
 Fault = str | None  # what is wrong with a statement; None where nothing is
 
 _NEGATION = re.compile(
     r"未(?!来)|没|无(?!锡|障碍|缝|线|差[异别])|零(?!售)|不存在|不收|不涉及|免[费收]|(?<![\d.])0(?![\d.])"
+)
+_ENGLISH_NEGATION = re.compile(
+    r"(?<![a-z])(?:no|not|none|nil|never|neither|without)(?![a-z])", re.I
 )
 _NOTE = re.compile(r"\([^()]*\)")  # a label's note: (不同渠道和方式公开相同信息计1条)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.、)]|[一二三四五六七八九十]+、)")
@@ -67,9 +71,11 @@ def _fault(statement: Statement, evidence: Evidence) -> Fault:
 
 def _reported(statement: Statement, evidence: Evidence) -> Fault:
     """The number must stand within the quote and mean the value that is claimed."""
+    known = schemas.indicators()[statement.indicator]
     if statement.quantity is None:
-        worded = schemas.indicators()[statement.indicator].kind is schemas.Kind.TEXT
-        return None if worded else "reported, but without a value"
+        return None if known.kind is schemas.Kind.TEXT else "reported, but without a value"
+    if known.strict:
+        return _stated_strictly(statement, evidence, known)
     if statement.number is None:
         inside = _numbers_within(statement, evidence)
         if any(_equal(number.quantity, statement, evidence) for number in inside):
@@ -84,11 +90,24 @@ def _reported(statement: Statement, evidence: Evidence) -> Fault:
     return f"the text says “{_short(written)}”, not {_value(statement)}"
 
 
+def _stated_strictly(statement: Statement, evidence: Evidence, known: schemas.Indicator) -> Fault:
+    """The number with the unit that the text itself gives it, and no other."""
+    if statement.number is not None and not _is_within(statement.number, statement.span):
+        return f"the number lies outside the quote “{_short(statement.quote)}”"
+    place, claimed = statement.number or statement.span, statement.quantity
+    for number in _numbers_touching(place, evidence.numbers):
+        meant = in_text(number, evidence.folded, known)
+        inside = statement.span.contains(number.span)
+        if meant and claimed and inside and _same_number(meant, claimed):
+            return None
+    return f"{_value(statement)} is not what a number of “{_short(statement.quote)}” says"
+
+
 def _negated(statement: Statement, evidence: Evidence) -> Fault:
     if statement.quantity is not None and statement.quantity.value != 0:
         return f"a negation gives 0, not {_value(statement)}"
     quote = evidence.folded[statement.span.start : statement.span.end]
-    if _NEGATION.search(quote):
+    if _NEGATION.search(quote) or (schemas.own() and _ENGLISH_NEGATION.search(quote)):
         return None
     return f"no negation stands in “{_short(statement.quote)}”"
 
@@ -97,6 +116,8 @@ def _derived(statement: Statement, evidence: Evidence) -> Fault:
     """An inference must start from a number that the document states somewhere."""
     if statement.quantity is None:
         return None
+    if schemas.own():
+        return "an inference, which is no copy of a number"
     if statement.quantity.value == 0:
         return _negated(statement, evidence)
     origin = statement.number

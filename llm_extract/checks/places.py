@@ -8,6 +8,8 @@ from llm_extract.numerals import unit_class
 from llm_extract.records import Evidence, Finding, Place, Severity, State, Statement, Verdict
 from llm_extract.schemas.identities import WEAKLY_COMPARABLE
 
+SCHEMA = "any"
+
 _INFERRED = {State.DERIVED}
 _MANY = 30  # of more statements, the later ones are compared with the first alone
 _TOLD = 12  # statements in a message

@@ -16,6 +16,8 @@ from llm_extract.records import (
     Verdict,
 )
 
+SCHEMA = "any"
+
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     claims: defaultdict[Span, list[Statement]] = defaultdict(list)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from llm_extract.records import Evidence, Finding, Severity
 
+SCHEMA = "any"
+
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     text = evidence.document.text

@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from typing import Any
 
+from llm_extract import schemas
 from llm_extract.errors import ConfigError
 from llm_extract.schemas import Indicator, indicators
 from llm_extract.schemas.form_2014 import FORM
@@ -20,7 +21,8 @@ def in_full(id: str) -> Entry:
     """One indicator with the units and labels it also goes by."""
     known_or_error(id)
     found = indicators()[id]
-    return _entry(found) | {"units": list(found.units), "aliases": list(found.aliases)}
+    more = {"description": found.description} if found.description else {}
+    return _entry(found) | {"units": list(found.units), "aliases": list(found.aliases)} | more
 
 
 def result_schema() -> Entry:
@@ -32,12 +34,16 @@ def known_or_error(id: str, *, what: str = "") -> None:
     """A ConfigError with the nearest identifier if there is none of this name."""
     if id not in indicators():
         near = get_close_matches(id, indicators(), 1)
-        hint = f"did you mean {near[0]}?" if near else "`llm-extract schema list` has them all"
+        option = f" --schema {schemas.source()}" if schemas.source() else ""
+        them_all = f"`llm-extract schema list{option}` has them all"
+        hint = f"did you mean {near[0]}?" if near else them_all
         raise ConfigError(f"{what}no indicator {id!r}; {hint}")
 
 
 def _entry(found: Indicator) -> Entry:
     """`form_2014` is the place among the 58 values of that form, None for those of prose."""
+    if found.strict:
+        return {"id": found.id, "label": found.label, "unit": found.unit, "kind": found.kind.value}
     rows = {id: row for row, id in enumerate(FORM.ids, 1)}
     return {
         "id": found.id,

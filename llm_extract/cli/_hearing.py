@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -45,7 +46,9 @@ class _Hall:
             return Outcome(each.source, fault=each.fault)
         loop = asyncio.get_running_loop()
         try:
-            prepared = await loop.run_in_executor(self.thread, self.prepare, each.source)
+            # The thread has no context of its own, and the schema in force is part of ours.
+            within = copy_context().run
+            prepared = await loop.run_in_executor(self.thread, within, self.prepare, each.source)
         except Exception as error:
             return faulty(each.source, error)
         try:

@@ -18,6 +18,25 @@ USAGE, SOME_FAILED, UNREACHABLE, SPENT, MISSED, INTERRUPTED = 2, 3, 4, 5, 7, 130
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+def schema_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--schema`: while the command runs, the catalogue is that of a class of one's own."""
+
+    def in_force(context: click.Context, _: click.Parameter, source: str | None) -> None:
+        if source:
+            from llm_extract import schemas
+            from llm_extract.schemas import loading
+
+            context.with_resource(schemas.using(loading.load(source)))
+
+    return click.option(
+        "--schema",
+        metavar="FILE.py:CLASS",
+        callback=in_force,
+        expose_value=False,
+        help="A pydantic class of your own instead of the house's indicators; its file is run.",
+    )(command)
+
+
 def as_path(value: str) -> "Path":
     """A parameter type; click.Path would import pathlib for every `--help`."""
     from pathlib import Path

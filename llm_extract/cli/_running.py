@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 
+from llm_extract import schemas
 from llm_extract.cli._inputs import Input
 from llm_extract.errors import ExtractError
 from llm_extract.records import Report
@@ -62,7 +63,7 @@ def faulty(source: str, error: Exception) -> Outcome:
 
 def _pooled(found: Iterator[Input], task: Task, jobs: int) -> Iterator[Outcome]:
     waiting: deque[tuple[Input, Future[Outcome]]] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_deaf)
+    pool = _pool(jobs)
     try:
         while True:
             for each in islice(found, jobs * _AHEAD - len(waiting)):
@@ -75,11 +76,19 @@ def _pooled(found: Iterator[Input], task: Task, jobs: int) -> Iterator[Outcome]:
             except BrokenProcessPool:
                 yield Outcome(each.source, fault="its process died; try it alone with --jobs 1")
                 if all(other.done() for _, other in waiting):
-                    pool = ProcessPoolExecutor(jobs, initializer=_deaf)
+                    pool = _pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _deaf() -> None:
-    """The parent alone answers Ctrl-C."""
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_ready, initargs=(schemas.source(),))
+
+
+def _ready(schema: str) -> None:
+    """The parent alone answers Ctrl-C; its schema is the worker's too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if schema:
+        from llm_extract.schemas import loading
+
+        loading.adopt(schema)

@@ -7,6 +7,7 @@ also names it in a header and comes from this very origin.
 import json
 import secrets
 import threading
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -134,9 +135,20 @@ def listening(desk: Desk, port: int) -> ThreadingHTTPServer:
         pass
 
     Bound.desk = desk
-    server = ThreadingHTTPServer((_ADDRESS, port), Bound)
+    server = _Threads((_ADDRESS, port), Bound)
     server.daemon_threads = True
     return server
+
+
+class _Threads(ThreadingHTTPServer):
+    """Each thread works in the context of the command: the schema in force is part of it."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self._context = copy_context()
+        super().__init__(*arguments)
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        self._context.copy().run(super().finish_request, request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

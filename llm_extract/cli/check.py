@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 @click.argument(
     "results", type=_options.as_path, metavar="RESULT.json ...", nargs=-1, required=True
 )
+@_options.schema_option
 @click.option("--format", metavar="NAME", help="As in extract; that of the result if unset.")
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
 @click.option("--explain", metavar="INDICATOR", help="Only the evidence for this one, in words.")

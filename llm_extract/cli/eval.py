@@ -53,6 +53,7 @@ def command() -> None:
 @_runs
 @_jobs
 @_config
+@_options.schema_option
 @click.option("--write-baseline", is_flag=True, help="Make this run the suite's baselines.")
 def suite(suite: str | None, **flags: Any) -> int:
     """Run a suite. Without its name: dev, or with --labels that folder."""
@@ -66,6 +67,7 @@ def suite(suite: str | None, **flags: Any) -> int:
 @_labels
 @_format
 @_output
+@_options.schema_option
 def score(run: "Path", labels: "Path | None", format: str | None, output: "Path | None") -> int:
     """Score a stored run again, after labels changed. Nothing is read, no call is made."""
     from llm_extract.cli._evaluating import score_again
@@ -84,6 +86,7 @@ def score(run: "Path", labels: "Path | None", format: str | None, output: "Path 
 @_runs
 @_jobs
 @_config
+@_options.schema_option
 def compare(left: str, right: str, **flags: Any) -> int:
     """Compare two providers or two stored runs, pairing what both read."""
     from llm_extract.cli._evaluating import Asked, compare
@@ -95,6 +98,7 @@ def compare(left: str, right: str, **flags: Any) -> int:
 @command.command("init-labels")
 @click.argument("result", type=_options.as_path, metavar="RESULT.json")
 @_output
+@_options.schema_option
 def init_labels(result: "Path", output: "Path | None") -> int:
     """Write a label file to correct from the result of one document."""
     from llm_extract.cli._evaluating import init_labels

@@ -16,6 +16,7 @@ from llm_extract.cli import _options
     "terminal, json elsewhere.",
 )
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
+@_options.schema_option
 @click.option("--only", multiple=True, metavar="GLOB", help="Only these indicators: 'request.*'.")
 @click.option("--explain", metavar="INDICATOR", help="Only the evidence for this one, in words.")
 @click.option("--with-text", is_flag=True, help="Put the document's text into json and jsonl.")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("result", type=_options.as_path, metavar="RESULT.json|DIR")
+@_options.schema_option
 @_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
 @click.option(
     "--format",

@@ -2,6 +2,8 @@
 
 import click
 
+from llm_extract.cli import _options
+
 
 @click.group()
 def command() -> None:
@@ -9,6 +11,7 @@ def command() -> None:
 
 
 @command.command("list")
+@_options.schema_option
 @click.option("--format", type=click.Choice(["table", "json"]), help="Table on a terminal.")
 def list_(format: str | None) -> None:
     """Every indicator: identifier, label, unit, kind, row of the official form."""
@@ -19,6 +22,7 @@ def list_(format: str | None) -> None:
 
 
 @command.command()
+@_options.schema_option
 @click.argument("id", required=False)
 def show(id: str | None) -> None:
     """One indicator in full; without ID the JSON Schema of a result."""

@@ -97,7 +97,15 @@ def _misvalued(observations: Iterable[Observation]) -> Iterator[str]:
 
 def _stands(seen: Observation) -> bool:
     written = numbers_in(seen.quote, money=seen.unit in _MONEY)
-    return any(v is not None and abs(v) in written for v in seen.values)
+    values = [abs(value) for value in seen.values if value is not None]
+    if schemas.own() is not None:  # a row's scale may stand over its table
+        return bool(set(map(_figures, values)) & set(map(_figures, written)))
+    return any(value in written for value in values)
+
+
+def _figures(number: Decimal) -> tuple[int, ...]:
+    """The digits of a number, whatever power of ten it is counted in."""
+    return number.normalize().as_tuple().digits
 
 
 def _unbalanced(labels: Labels) -> Iterator[str]:

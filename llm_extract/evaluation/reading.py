@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from llm_extract import pipeline, readers, rendering
+from llm_extract import pipeline, readers, rendering, schemas
 from llm_extract.config import Settings
 from llm_extract.errors import ExtractError
 from llm_extract.records import Report
+from llm_extract.schemas import loading
 
 RULES = "rules"
 # Settings of a provider that decide on speed and cost, not on answers.
@@ -56,7 +57,8 @@ def pooled(read: Callable[[Path], Shape]) -> Reader:
         if jobs == 1 or len(paths) < 2:
             yield from (attempt(read, path) for path in paths)
             return
-        with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
+        processes, schema = min(jobs, len(paths)), (schemas.source(),)
+        with ProcessPoolExecutor(processes, initializer=loading.adopt, initargs=schema) as pool:
             yield from pool.map(attempt, [read] * len(paths), paths)
 
     return readings
@@ -96,6 +98,7 @@ def settings_digest(provider: str, settings: Settings) -> str:
         chosen.model_dump_json(exclude=_APART, warnings=False) if chosen else "",
         settings.extract.model_dump_json(exclude={"cache_dir", "max_cost"}),
         program_digest(),
+        catalogue.digest if (catalogue := schemas.own()) else "",
     ]
     return _digest("\x00".join(parts).encode())
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from llm_extract.metadata._dates import YEAR, period, published, year_of
 from llm_extract.metadata._lines import Line, head_lines, lines_of
@@ -9,13 +10,20 @@ from llm_extract.metadata._names import agency, region
 from llm_extract.metadata._titles import Title, find_title
 from llm_extract.records import Document, Metadata, Section, Topic
 
-__all__ = ["describe"]
+__all__ = ["describe", "of_any_report"]
 
 _HEAD = 1200  # characters that count as the head even where the first heading comes sooner
 _LONGEST_HEAD = 4000
 _LONGEST = 200_000  # characters; of a longer text only the beginning and the end are read
 _TAIL = 2000
 _SPOKEN_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?:度|来|以来)?,")
+_ANY = r"(?:annual|sustainability|financial) (?:report|results|statements)"
+_ANY_YEAR = re.compile(
+    rf"{_ANY}[^\d\n]{{0,24}}(20\d\d)(?![\d/])|(?<![\d/])(20\d\d)(?:/\d\d)?[^\d\n]{{0,16}}{_ANY}"
+    r"|(?:year|period) ended[^.\n]{0,24}?(20\d\d)|(?:fiscal|financial) year (20\d\d)(?![\d/])"
+    r"|(?<!\d)(20\d\d)年?(?:年度|年)?报告?",
+    re.IGNORECASE,
+)
 _NAMED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度")
 
 
@@ -38,6 +46,15 @@ def describe(document: Document, folded: str, sections: tuple[Section, ...]) -> 
         period_end=end,
         published=published(head, whole.folded),
     )
+
+
+def of_any_report(described: Metadata, folded: str) -> Metadata:
+    """With the year that an annual report of any kind has in its head, where there is only one."""
+    if described.year is not None:
+        return described
+    found = (match.groups() for match in _ANY_YEAR.finditer(folded[:_LONGEST_HEAD]))
+    named = {int(year) for groups in found for year in groups if year}
+    return replace(described, year=named.pop()) if len(named) == 1 else described
 
 
 def _abridged(text: str, folded: str) -> Line:

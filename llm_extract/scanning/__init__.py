@@ -1,12 +1,13 @@
 """The scanner: a witness without any model. It reads cells, numbers and words of negation."""
 
+from llm_extract import schemas
 from llm_extract.outline import Outline
 from llm_extract.records import Document, Metadata, Number, Scan, Section, Span
 from llm_extract.scanning import derived, narrative, negation, tables
 from llm_extract.scanning._reading import Reading
 from llm_extract.scanning.subjects import Listener
 
-__all__ = ["Listener", "scan"]
+__all__ = ["Listener", "scan", "scan_own"]
 
 _HEAD = 600  # characters in which a title can be expected, at the least
 
@@ -38,6 +39,23 @@ def scan(
         seen.forms,
         seen.regions,
     )
+
+
+def scan_own(
+    document: Document,
+    folded: str,
+    sections: tuple[Section, ...],
+    numbers: tuple[Number, ...],
+    metadata: Metadata,
+) -> Scan:
+    """The same for a schema of the user's own, of which only labels and units are known."""
+    from llm_extract.naming import Page  # which the house does without
+    from llm_extract.scanning import own
+
+    catalogue = schemas.own()
+    if catalogue is None:
+        return Scan(())
+    return own.scan(document, Page(folded, numbers, metadata.year, catalogue), sections)
 
 
 def _head(document: Document, metadata: Metadata) -> int:

@@ -1,6 +1,7 @@
 """What is known of the reports: indicators, forms, headings, identities. Declared, not computed.
 
-`indicators()` is the catalogue that prompt, validation, scan, checks and evaluation all read.
+`indicators()` is the catalogue that prompt, validation, scan, checks and evaluation all read: the
+house's, or within `using` that of a schema of the user's own.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from types import MappingProxyType
 
 from llm_extract.schemas import applications, article20
 from llm_extract.schemas._base import Cue, Indicator, IndicatorGroup, Kind, Stated
+from llm_extract.schemas._catalogue import Catalogue, own, source, using
 from llm_extract.schemas._forms import Form, Row
 from llm_extract.schemas.appeal import Appeal
 from llm_extract.schemas.capacity import Capacity
@@ -30,6 +32,7 @@ from llm_extract.schemas.wording import Wording
 
 __all__ = [
     "GROUPS",
+    "Catalogue",
     "Cue",
     "Form",
     "Indicator",
@@ -38,6 +41,9 @@ __all__ = [
     "Row",
     "Stated",
     "indicators",
+    "own",
+    "source",
+    "using",
 ]
 
 GROUPS: tuple[type[IndicatorGroup], ...] = (
@@ -60,9 +66,14 @@ GROUPS: tuple[type[IndicatorGroup], ...] = (
 )
 
 
-@cache
 def indicators() -> Mapping[str, Indicator]:
-    """Every indicator by its identifier, in the order of the catalogue."""
+    """Every indicator in force by its identifier, in the order of the catalogue."""
+    catalogue = own()
+    return _house() if catalogue is None else catalogue.indicators
+
+
+@cache
+def _house() -> Mapping[str, Indicator]:
     grouped = (indicator for group in GROUPS for indicator in group.indicators())
     found = chain(grouped, article20.cells(), applications.cells())
     return MappingProxyType({indicator.id: indicator for indicator in found})
