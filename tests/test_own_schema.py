@@ -157,3 +157,11 @@ def test_no_wording_of_the_house_reaches_the_prompt() -> None:
     assert "政府" not in request.system
     assert "- results.revenue = Revenue / Total revenue" in request.system
     assert request.user == "<report>\ntext\n</report>"
+
+
+def test_the_schema_of_the_documentation_is_one(tmp_path: Path) -> None:
+    page = (FIXTURE.parents[2] / "docs" / "own-schema.md").read_text("utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    (tmp_path / "my_report.py").write_text(code, "utf-8")
+    found = loading.load(f"{tmp_path / 'my_report.py'}:MyReport").indicators
+    assert list(found) == ["results.revenue", "people.employees", "risks"]

@@ -11,13 +11,20 @@ from llm_extract.schemas import Indicator
 
 _BAR = re.compile(r"[|\t]")
 _LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 80  # characters of a caption; a longer line is prose
 _ROWS = 80  # of a table, looked through for its head
 _NOW = re.compile(r"本年|本期|(?:current|this) (?:year|period)", re.IGNORECASE)
 _OTHER = re.compile(
     r"上年|上期|去年|同期|变动|增减|增长|附注|注释|预算|(?:prior|previous|last) (?:year|period)"
-    r"|change|growth|variance|notes?(?![a-z])|budget|target|ref",
+    r"|(?:19|20)\d\d ?[ef](?![a-z])|change|growth|variance|notes?(?![a-z])|budget|target|ref",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(
+    r"segment|subsidiar|parent|company[- ]only|half[- ]year|quarter|母公司|分部|子公司|分产品"
+    r"|分地区|分行业|季度|半年|按[^|\n]{0,8}(?:划分|分类)",
+    re.IGNORECASE,
+)
+_CAPTION = 3  # lines over a table
 _PART = re.compile(r"上半年|下半年|季度|(?<![a-z])(?:[hq][1-4]|half|quarter|months)(?![a-z])", re.I)
 
 
@@ -47,6 +54,8 @@ def against(number: Number, indicator: Indicator, page: Page) -> str:
     if not is_called(row[label].text, indicator):
         return f"the row is that of “{' '.join(row[label].text.split())[:30]}”"
     columns = [at for at, cell in enumerate(row) if at > label and _figures(cell, page)]
+    if _PARTLY.search(_above(page, line.start)):
+        return "its table is that of a part"
     mine = next((at for at in columns if row[at].span.contains(number.digits)), None)
     if mine is None:
         return "the number is no cell of the row"
@@ -97,6 +106,26 @@ def _heads(page: Page, start: int, width: int) -> list[str]:
                     heads[at + shift] = f"{cell.text.strip()} {heads[at + shift]}".strip()
         start = line.start
     return heads
+
+
+def _above(page: Page, start: int) -> str:
+    """The rows without figures over a row that have one cell, and the lines over its table."""
+    said, captions = [], 0
+    for _ in range(_ROWS):
+        if start == 0 or captions == _CAPTION:
+            break
+        line = _line(page.folded, start - 1)
+        start = line.start
+        if not is_row(page.folded, line):
+            captions += 1
+            said.append(page.folded[line.start : line.end])
+            continue
+        filled = [cell for cell in _cells(page.folded, line) if cell.text.strip()]
+        if captions:
+            break  # another table
+        if len(filled) == 1:
+            said.append(filled[0].text)
+    return "\n".join(each for each in said if len(each) <= _LONGEST)
 
 
 def _figures(cell: _Cell, page: Page) -> list[Number]:

@@ -1,10 +1,13 @@
 """A quantity as its indicator counts it."""
 
+import re
 from dataclasses import replace
 
 from llm_extract.numerals import convert
 from llm_extract.records import Number, Quantity
 from llm_extract.schemas._base import Indicator, Kind
+
+_GROWTH = re.compile(r"growth|increase|decrease|change|增长|增幅|增速|变动|同比", re.IGNORECASE)
 
 
 def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
@@ -21,6 +24,11 @@ def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
     if converted is None and quantity.unit in indicator.units:
         return quantity
     return converted
+
+
+def is_growth(indicator: Indicator) -> bool:
+    """Whether it is a rate of change that is asked for, and not what changed."""
+    return any(_GROWTH.search(name) for name in (indicator.label, *indicator.aliases))
 
 
 def in_text(number: Number, folded: str, indicator: Indicator) -> Quantity | None:
@@ -42,6 +50,8 @@ def _strictly(quantity: Quantity, indicator: Indicator) -> Quantity | None:
     from llm_extract.numerals.measures import express, measure
 
     unit = indicator.unit
+    if quantity.unit == "yoy" and not is_growth(indicator):
+        return None
     if not quantity.unit:
         if indicator.kind is Kind.COUNT:
             return express(replace(quantity, unit=measure(unit).family), unit)
