@@ -6,7 +6,7 @@ from functools import cache
 
 from llm_extract import schemas
 from llm_extract.checks._compare import agree
-from llm_extract.records import SCANNER, Evidence, Span, Statement
+from llm_extract.records import SCANNER, Evidence, Finding, Severity, Span, Statement, Verdict
 
 _NOISE = re.compile(r"[\s|“”\"'《》]+")
 _NOTE = re.compile(r"\([^()]*\)")
@@ -35,6 +35,21 @@ def _backs(scanned: Statement, claimed: Statement) -> bool:
     left, right = scanned.quantity, claimed.quantity
     same = agree(left, right) if left and right else left is right
     return same and (scanned.number or scanned.span).overlaps(claimed.number or claimed.span)
+
+
+def doubted(check: str, claim: Statement, against: str) -> Finding:
+    """What a check says of a claim that only a model makes and that something speaks against."""
+    return Finding(
+        check,
+        Severity.WARNING,
+        f"{claim.indicator}: {claim.witness} alone says so, and {against}",
+        (claim.indicator,),
+        left=claim.quantity.value if claim.quantity else None,
+        right=claim.quote,
+        spans=(claim.number or claim.span,),
+        bearing=Verdict.DISPUTED,
+        statement=claim,
+    )
 
 
 def names(indicator: str, words: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from llm_extract import schemas
-from llm_extract.checks._backing import unbacked
-from llm_extract.records import Evidence, Finding, Severity, State, Statement, Verdict
+from llm_extract.checks._backing import doubted, unbacked
+from llm_extract.records import Evidence, Finding, State, Statement
 from llm_extract.schemas import Catalogue
 from llm_extract.schemas.units import in_text
 
@@ -28,17 +28,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for statement in unbacked(evidence):
         against = _against(statement, page, catalogue)
         if against:
-            yield Finding(
-                "own_names",
-                Severity.WARNING,
-                f"{statement.indicator}: {statement.witness} alone says so, and {against}",
-                (statement.indicator,),
-                left=statement.quantity.value if statement.quantity else None,
-                right=statement.quote,
-                spans=(statement.number or statement.span,),
-                bearing=Verdict.DISPUTED,
-                statement=statement,
-            )
+            yield doubted("own_names", statement, against)
 
 
 def _against(statement: Statement, page: "Page", catalogue: Catalogue) -> str:

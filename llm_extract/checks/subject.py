@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator
 
 from llm_extract import schemas
-from llm_extract.checks._backing import akin, masked, names, unbacked
+from llm_extract.checks._backing import akin, doubted, masked, names, unbacked
 from llm_extract.records import (
     Evidence,
     Finding,
     Place,
-    Severity,
     State,
     Statement,
-    Verdict,
 )
 
 _TRIED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION})
@@ -26,17 +24,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for statement in unbacked(evidence):
         against = _against(statement, evidence) if statement.state in _TRIED else ""
         if against:
-            yield Finding(
-                "subject",
-                Severity.WARNING,
-                f"{statement.indicator}: {statement.witness} alone says so, and {against}",
-                (statement.indicator,),
-                left=statement.quantity.value if statement.quantity else None,
-                right=statement.quote,
-                spans=(statement.number or statement.span,),
-                bearing=Verdict.DISPUTED,
-                statement=statement,
-            )
+            yield doubted("subject", statement, against)
 
 
 def _against(statement: Statement, evidence: Evidence) -> str:
