@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?P<phone>电话|传真|手机|联系方式|拨打|热线)|(?P<code>邮编|邮政编码|索引号|索取号|备案|公网安备"
     r"|编号|代码|号码|账号|帐号|信用码|案号|证号|流水号|序号)"
 )
+_ADDRESS = re.compile(r"\.[0-9]{1,3}(?![0-9])")
 _LABEL_ENDS = re.compile(r"[0-9\n。;,]")
 _FURNITURE = re.compile(
     r"(?:被(?:阅读|浏览|访问|点击)|(?:阅读|浏览|点击|访问)(?:次数|量|数|率)?:|人气:|字[号体]:)"
@@ -55,12 +56,19 @@ class UnitBefore:
 def is_model(mention: Mention) -> bool:
     """A4, 5G, an address: letters or joints touch the digits, and no unit speaks for a count."""
     previous, following = mention.previous, mention.following
+    if following == "@" or (following == "." and "." in mention.surface and _is_address(mention)):
+        return True
     if following in _LETTERS and following:
         return mention.text[mention.end : mention.end + 3].lower() not in ("km", "km²")
     if previous in _LETTERS:
         letters = mention.text[max(0, mention.start - 2) : mention.start]
         return mention.unit is None or len(letters) < 2 or letters[0] not in _LETTERS
     return previous in _JOINTS and mention.text[mention.start - 2 : mention.start - 1].isascii()
+
+
+def _is_address(mention: Mention) -> bool:
+    """218.27.140.5: what looks like a decimal number goes on with a point and few digits."""
+    return _ADDRESS.match(mention.text, mention.end) is not None
 
 
 def bare_kind(mention: Mention) -> NumberKind:

@@ -21,8 +21,8 @@ _NOISE = re.compile(
 _BRACKET = re.compile(r"[()]")
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WORD = re.compile(
-    r"(?:兼|[省市县区州旗镇乡街道、,]+)\)"
-)  # 专(兼)职 and 县(市、区) are words, not remarks
+    r"(?:兼|次|[省市县区州旗镇乡街道、,]+)\)"
+)  # 专(兼)职, 259条(次) and 县(市、区) are words, not remarks
 _NO_HEADING = Span(0, 0)
 _TITLE = 80  # characters of the name of a document
 _REACH = 400  # characters of a sentence before a bracket that its content may refer to
@@ -101,11 +101,10 @@ def flatten(
             continue  # a bracket inside the name of a document
         close = _closing(folded, opening, span.end)
         if _WORD.match(folded, opening + 1):
-            close = opening  # the bracket is part of a word: read on behind it
-            outer.take(position, opening + 1)
-        else:
-            outer.take(position, opening)
-            inner.append(_bracket(outer, Span(opening + 1, close)))
+            seek = opening + 1  # the bracket is part of a word: read on behind it
+            continue
+        outer.take(position, opening)
+        inner.append(_bracket(outer, Span(opening + 1, close)))
         position = seek = min(close + 1, span.end)
     outer.take(position, span.end)
     return (outer.flat(own), *inner)

@@ -24,7 +24,8 @@ _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
 _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
 _WHOLE, _CHANNEL = "disclosure.total", "disclosure.website"
-_PUBLISHED = re.compile(r"(?:主动公开|通过.{0,24}公开)[^,;#]{0,8}信息")
+_PUBLISHED = re.compile(r"(?:主动公开|(?:通过|主动在).{0,24}公开)[^,;#]{0,8}信息")
+_OUTDONE = "another number of the sentence fits better"
 _LISTED = re.compile(r"#[^,;。#(]{0,4}\($")
 
 
@@ -58,7 +59,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                     claims[claims.index(rival)] = _better(found, rival)
                 elif found:
                     claims.append(found)
-    return _only_channel(reading, claims), tuple(refusals)
+    return _only_channel(reading, claims, refusals), tuple(refusals)
 
 
 def heading(reading: Reading, sentence: Span) -> Span:
@@ -192,14 +193,19 @@ def _worse(claim: Claim, rival: Claim) -> Claim:
 
 
 def _second(claim: Claim) -> Refusal:
-    reason = "another number of the sentence fits better"
-    return Refusal(claim.statement.indicator, reason, claim.statement.span)
+    return Refusal(claim.statement.indicator, _OUTDONE, claim.statement.span)
 
 
-def _only_channel(reading: Reading, claims: list[Claim]) -> tuple[Claim, ...]:
-    """通过县政府网站主动公开信息176条, where nothing else is said, is all that was published."""
+def _only_channel(
+    reading: Reading, claims: list[Claim], refusals: list[Refusal]
+) -> tuple[Claim, ...]:
+    """通过县政府网站主动公开信息176条, where nothing else is said, is all that was published.
+
+    Not so where a second website is named: 通过省政府网站公开137条.
+    """
     named = [c for c in claims if c.statement.indicator == _CHANNEL]
-    if len(named) != 1 or not _PUBLISHED.search(_folded(reading, named[0])):
+    second = any(r.indicator == _CHANNEL and r.reason == _OUTDONE for r in refusals)
+    if second or len(named) != 1 or not _PUBLISHED.search(_folded(reading, named[0])):
         return tuple(claims)
     if _WHOLE in reading.tabled or any(c.statement.indicator == _WHOLE for c in claims):
         return tuple(claims)

@@ -5,6 +5,7 @@ from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import RUN
 
 _PEOPLE = "人 名 位"
+_BEFORE_THE_FORM = 2013  # since then offices are 专门机构; before, what was set up for requests
 _NOT_STAFF = r"领导小组|培训|成员|热线|窗口|话务|驻|执法|聘|参加|组长"
 
 
@@ -24,6 +25,12 @@ class Capacity(IndicatorGroup):
             after=r"[^,。;#]{0,8}(?:信息公开|政务公开)[^,。;#]{0,6}(?:专门)?机构",
             gap=6,
         ),
+        Cue(
+            r"(?:设立|设置|设有|成立|建立|开设)(?:了)?",
+            after=r"[^,。;#]{0,12}(?:申请|公开)[^,。;#]{0,4}受理(?:点|窗口|处)",
+            gap=4,
+            until=_BEFORE_THE_FORM,
+        ),
         stock=True,
     )
     reading_points: Stated = indicator(
@@ -32,9 +39,14 @@ class Capacity(IndicatorGroup):
         "处 家",
         Cue(r"查阅(?:点|场所|中心|室|处|服务点|区)(?:数量|数)?", gap=3),
         Cue(
-            r"(?:设立|设置|建立|设有|建成|开设|共有)(?:了)?",
+            r"(?:设立|设置|建立|设有|建成|开设|开辟|开放|共有)(?:了)?",
             after=r"[^,。;#]{0,14}查阅(?:点|场所|中心|室|处|区)",
             gap=12,
+        ),
+        Cue(
+            r"(?:设立|设置|建立|设有|建成|开设|开辟|开放)[^。;]{0,30}[、和及与]",
+            after=r"(?:公共|电子|政府信息|信息公开|信息)*查阅(?:点|场所|中心|室|处|区)",
+            gap=1,
         ),
         aliases="设定政府信息公开查阅点数",
         stock=True,
@@ -70,6 +82,12 @@ class Capacity(IndicatorGroup):
             after=r"(?:专[(]兼[)]职)?(?:工作)?(?:同志|人员|工作人员|干部|信息员)?[^,。;#]{0,4}(?:具体|专门|专职|专人)?(?:负责|从事|承担)[^,。;#]{0,26}(?:信息公开|政务公开)",
             gap=5,
             unless=r"领导小组|培训|成员|专职人员",
+        ),
+        Cue(
+            r"专门配备(?:了)?",
+            after=r"(?:信息公开|政务公开)?(?:工作人员|人员|同志)(?=[,;、]|$)",
+            gap=1,
+            unless=_NOT_STAFF,
         ),
         Cue(
             r"(?:配备|明确|指定|安排|确定|落实|有)(?:了)?",

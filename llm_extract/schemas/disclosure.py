@@ -2,7 +2,7 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import INFO, NOT_ALL, PUBLISH, REACH, RUN, SITE
+from llm_extract.schemas._words import INFO, NOT_ALL, ONE_CHANNEL, PUBLISH, REACH, RUN, SITE
 
 
 class Disclosure(IndicatorGroup):
@@ -41,6 +41,13 @@ class Disclosure(IndicatorGroup):
         ),
         Cue(
             r"(?:发布|公布|提供)(?:各类|各项|各种)?(?:政府|政务)(?:公开)?信息(?:数量|总量|总数|数|量)?",
+            unless=NOT_ALL,
+            against=ONE_CHANNEL,
+        ),
+        Cue(
+            rf"{PUBLISH}(?:了)?",
+            after=r"主动公开(?:的)?(?:政府|政务)?信息",
+            gap=2,
             unless=NOT_ALL,
         ),
         Cue(rf"信息公开{RUN}{{0,8}}发布{INFO}", unless=NOT_ALL),
@@ -101,7 +108,7 @@ class Disclosure(IndicatorGroup):
         "条",
         "篇 件 则 条次",
         Cue(
-            rf"{SITE}(?![^#,。]{{0,4}}[、和及与][^#,。]{{0,12}}(?:公[开示告]栏|宣传栏|报|微信|微博|渠道)){REACH}{{0,26}}?{PUBLISH}(?:{RUN}{{0,10}}(?:信息|文章|稿件|内容|文件|新闻))?(?:数量|总量|总数|数|量)?",
+            rf"{SITE}(?![^#,。]{{0,4}}[、和及与][^#,。]{{0,12}}(?:公[开示告]栏|宣传栏|报|微信|微博|渠道|场所|档案馆|图书馆)){REACH}{{0,26}}?{PUBLISH}(?:{RUN}{{0,10}}(?:信息|文章|稿件|内容|文件|新闻))?(?:数量|总量|总数|数|量)?",
             unless=r"(?:网站|平台|专栏).{0,40}(?:等)?(?:各种|各类|多种|等)(?:渠道|途径|方式|形式)|微信|微博|新媒体|公报|意见|解读|重点领域|规范性文件|留言|依申请公开申请|回复|(?<![各多])类(?:的)?信息",
         ),
         Cue(
@@ -127,6 +134,11 @@ class Disclosure(IndicatorGroup):
             rf"微博(?![^#,]{{0,3}}微信)(?:》)?{RUN}{{0,14}}",
             gap=6,
             unless=r"微信[^#,]{0,3}微博|微博[^#,]{0,3}微信|粉丝|两微|双微|评论|转发|新媒体",
+        ),
+        Cue(
+            rf"微博(?![^#,]{{0,3}}微信){REACH}{{0,40}}{PUBLISH}(?:{RUN}{{0,8}}信息)",
+            gap=4,
+            unless=r"微信|粉丝|网站|两微|双微|新媒体|评论|转发|抖音|头条|平台|公众号",
         ),
     )
     wechat: Stated = indicator(

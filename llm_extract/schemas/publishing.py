@@ -75,7 +75,7 @@ class Publishing(IndicatorGroup):
         Cue(
             rf"(?:微博[、和及与]*(?:政务)?微信|微信[、和及与]*(?:政务)?微博|两微(?:一端)?|双微){REACH}{{0,24}}",
             gap=8,
-            unless=r"粉丝|关注|分别|网站",
+            unless=r"粉丝|关注|分别|网站|(?:信息平台|公开平台|报[纸刊]|电视|广播|公[开示告]栏)[、和及与]",
         ),
     )
     new_media_followers: Stated = indicator(
