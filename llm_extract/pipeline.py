@@ -53,7 +53,7 @@ def extract(document: Document) -> Report:
 def prepare(document: Document) -> Prepared:
     """Fold, split, find the numbers, describe and scan."""
     begun = perf_counter()
-    folded = script.fold(document.text)
+    folded = script.unwrap(document.text)
     sections = splitting.split(document, folded)
     numbers = _numbers(folded)
     described = metadata.describe(document, folded, sections)
@@ -132,7 +132,7 @@ def recheck(result: "Result", document: Document) -> Report:
     from llm_extract import restoring  # its pydantic models cost an extraction time
 
     document = replace(document, losses=())  # the stored findings tell of them
-    folded = script.fold(document.text)
+    folded = script.unwrap(document.text)
     numbers = _numbers(folded)
     claims = _in_order(restoring.restore(result, folded, numbers))
     sections = splitting.split(document, folded)

@@ -59,6 +59,6 @@ def checked(tree: object, place: str) -> Corrections:
 
 
 def _with(tree: Tree, given: tuple[Correction, ...], document: Document) -> Tree:
-    folded = script.fold(document.text)
+    folded = script.unwrap(document.text)
     outline = Outline(tuple(splitting.split(document, folded)))
     return apply(tree, given, Ground(document.text, tuple(numerals.find(folded)), outline))

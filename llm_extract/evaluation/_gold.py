@@ -78,7 +78,7 @@ class Key:
 def key(labels: Labels, text: str) -> Key:
     """Place every label in the text that the result speaks of."""
     document = Document(text, "txt", "")
-    outline = Outline(tuple(splitting.split(document, script.fold(text))))
+    outline = Outline(tuple(splitting.split(document, script.unwrap(text))))
     found = squeeze(text)
     said = tuple(
         Said(seen, spans, _rank(seen, spans, labels.meta.form, outline))

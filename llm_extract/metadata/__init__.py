@@ -31,7 +31,7 @@ def describe(document: Document, folded: str, sections: tuple[Section, ...]) -> 
     """Title, agency, region, year, period and publication date, in the document's own script."""
     preface = sections[0].span.end if sections else len(folded)
     head = folded[: min(max(preface, _HEAD), _LONGEST_HEAD)]
-    whole = _abridged(document.text, folded)
+    whole = _abridged(document.text, folded).unsaid()
     lines = head_lines(document.text, head)
     title = find_title(lines, lines_of(document.title))
     name = agency(whole, len(head), title, lines)

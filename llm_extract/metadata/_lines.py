@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 
+_SAID = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")  # 鎮(zhèn)
 _PIECE = re.compile(
     r"[\r\n|\t]+| {2,}| (?=(?:发布|来源|日期|时间|作者|字体|浏览|点击|信息来源)[^\r\n]{0,8}[::])"
 )
-_LABEL = re.compile(r"^\s*(?:#+|标 ?题[::]|名 ?称[::]|信息名称[::]|文件名称[::])\s*")
+_LABEL = re.compile(
+    r"^\s*(?:[•·●◆▪*]\s*)?(?:#+|标 ?题[::]|名 ?称[::]|信息名称[::]|文件名称[::])\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class Line:
             return self
         kept = [i for i, character in enumerate(self.folded) if not character.isspace()]
         return Line("".join(self.text[i] for i in kept), "".join(self.folded[i] for i in kept))
+
+    def unsaid(self) -> "Line":
+        """Without the pinyin that some mirrors put in brackets behind a character."""
+        if not _SAID.search(self.folded):
+            return self
+        kept, start = Line("", ""), 0
+        for match in _SAID.finditer(self.folded):
+            kept += self.cut(start, match.start())
+            start = match.end()
+        return kept + self.cut(start, len(self.folded))
 
     def __add__(self, other: "Line") -> "Line":
         return Line(self.text + other.text, self.folded + other.folded)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from llm_extract.metadata._dates import DATE, OWN_LINE
+from llm_extract.metadata._dates import DATE, OWN_LINE, YEAR
 from llm_extract.metadata._lines import Line
 from llm_extract.metadata._titles import Title
 
@@ -18,6 +18,11 @@ _NO_AGENCY = re.compile(
 )
 _CALLED = re.compile(rf"(?<!{_HAN})({_HAN}{{2,30}}?)\(以下(?:统一)?简称")
 _MADE_BY = re.compile(rf"由({_HAN}{{2,30}}?)(?:根据|按照|依据|依照|负责|汇总|组织)?编制")
+_MADE_PUBLIC = re.compile(
+    rf"公[布开](?:{YEAR}年度?)?({_HAN}{{2,30}}?)(?:{YEAR}年度?)?(?:政府|政务)信息公开(?:工作)?年度"
+)
+_ASK = re.compile(rf"与({_HAN}{{2,30}}?)(?:党政办公?室?|综合办公?室?|办公室)?联系[(,。]")
+_TOWN = re.compile(r".{2,}(?:镇|乡|街道)")
 _OPENS = re.compile(rf"(?:^|[\r\n])\s*({_HAN}{{2,30}}?)(?:根据|按照|依据|依照)《?中华")
 _BESIDE = re.compile(rf"[\r\n][ \t]*+({_HAN}{{2,40}}+)[ \t]+{DATE}[ \t]*(?=[\r\n]|$)")
 _ABOVE = 120  # characters above a date where the name of the agency stands
@@ -39,7 +44,13 @@ _GOVERNMENTS = ("人民政府", "政府")
 
 def agency(whole: Line, head: int, title: Title | None, lines: list[Line]) -> Line | None:
     """The agency's name as printed, without white space; None where no name is printed."""
-    candidates = [*_stated(whole.cut(0, head)), *_signed(whole), *_agencies(lines)]
+    opening = whole.cut(0, head)
+    candidates = [
+        *_stated(opening, (_CALLED, _MADE_BY, _MADE_PUBLIC, _OPENS)),
+        *_signed(whole),
+        *_agencies(lines),
+        *_stated(opening, (_ASK,)),
+    ]
     if title and title.name:
         return _longest(title.name, candidates, whole)
     if not candidates:
@@ -53,13 +64,21 @@ def region(name: Line) -> Line | None:
     return name.cut(0, match.end()) if match and match[0] else None
 
 
-def _stated(head: Line) -> Iterator[Line]:
-    """Names that the first sentences give: 某某局(以下简称…), 由某某局编制."""
-    for pattern in (_CALLED, _MADE_BY, _OPENS):
+def _stated(head: Line, patterns: Iterable[re.Pattern[str]]) -> Iterator[Line]:
+    """Names that the first sentences give: 某某局(以下简称…), 由某某局编制, 请与某某局联系."""
+    for pattern in patterns:
         for match in pattern.finditer(head.folded):
             name = head.cut(*match.span(1))
-            if _is_agency(name.folded) and not _NESTED.search(name.folded):
+            if _NESTED.search(name.folded):
+                continue
+            if _is_agency(name.folded) or _is_town(name, pattern):
                 yield name
+
+
+def _is_town(name: Line, pattern: re.Pattern[str]) -> bool:
+    """A town or street by its bare name, where the words before it say that it reports."""
+    said = pattern in (_MADE_BY, _MADE_PUBLIC) and _TOWN.fullmatch(name.folded)
+    return bool(said and region(name) == name and not _NO_AGENCY.search(name.folded))
 
 
 def _signed(whole: Line) -> Iterator[Line]:

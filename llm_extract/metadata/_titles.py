@@ -15,7 +15,9 @@ _TITLE = re.compile(
     r"(?P<after>\(.{0,14}\)|[-—]*20\d\d年?度?)?"
 )
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度?)?")
-_NO_NAME = re.compile(r"^(?:关于)?(?:公布|发布|印发|报送|编制)?|的$|年度$|工作$|^本")
+_NO_NAME = re.compile(
+    r"^(?:关于)?(?:公布|发布|印发|报送|编制)?|的$|年度$|工作$|(?<=[局厅委办署院省市县区])(?:发布|公布)$|^本"
+)
 _GOES_ON = re.compile(
     r"(?:政府|局|厅|委|办|委员会|办公室|中心|院|处|所|队|公司|社|会|署|省|市|县|区|镇|乡|街道|年|年度"
     r"|公开|工作|信息|政务|的)$"
@@ -35,7 +37,7 @@ class Title:
 
 def find_title(lines: list[Line], page: list[Line]) -> Title | None:
     """The most complete title: agency and year, then the fewest lines, then the first."""
-    bare = [line.compact().folded for line in lines]
+    bare = [line.unsaid().compact().folded for line in lines]
     found = [title for count in (1, 2, 3) for title in _candidates(lines, bare, count)]
     found += _candidates(page, [line.compact().folded for line in page], 1)
     return max(found, key=_completeness, default=None)
@@ -67,7 +69,7 @@ def _joins(words: str) -> bool:
 
 def _read(parts: list[Line]) -> Title | None:
     whole = sum(parts[1:], parts[0])
-    compact = whole.compact()
+    compact = whole.unsaid().compact()
     match = _TITLE.fullmatch(compact.folded)
     if match is None or _NAVIGATION.search(compact.folded):
         return None
@@ -84,7 +86,9 @@ def _name(before: Line, whole: Line) -> Line | None:
     for match in _YEAR.finditer(before.folded):
         kept += before.cut(start, match.start())
         start = match.end()
-    kept += before.cut(start, len(before.folded))
+    behind = before.cut(start, len(before.folded))
+    if not (behind.folded and kept.folded.endswith(behind.folded)):  # 云溪海关2015年海关政府信息
+        kept += behind
     for match in reversed(list(_NO_NAME.finditer(kept.folded))):
         kept = kept.cut(0, match.start()) + kept.cut(match.end(), len(kept.folded))
     return kept if re.search(r"[一-鿿]{2}", kept.folded) else None

@@ -3,7 +3,7 @@
 from llm_extract import schemas
 from llm_extract.outline import Outline
 from llm_extract.records import Document, Metadata, Number, Scan, Section, Span
-from llm_extract.scanning import derived, narrative, negation, tables
+from llm_extract.scanning import _withheld, derived, narrative, negation, tables
 from llm_extract.scanning._reading import Reading
 from llm_extract.scanning.subjects import Listener
 
@@ -26,16 +26,18 @@ def scan(
     skipped = (furniture, *seen.regions)
     tabled = frozenset(statement.indicator for statement in seen.statements)
     reading = Reading(document, folded, outline, numbers, metadata.year, skipped, tabled)
-    claims, refusals = narrative.scan(reading)
+    zeros = tuple(negation.scan(reading))
+    found, refusals = narrative.scan(reading)
+    claims, withheld = _withheld.part(found, zeros)
     statements = (
         *seen.statements,
         *(claim.statement for claim in claims),
         *derived.scan(reading, claims),
-        *negation.scan(reading),
+        *zeros,
     )
     return Scan(
         tuple(sorted(statements, key=lambda said: (said.span.start, said.span.end))),
-        (*seen.refusals, *refusals),
+        (*seen.refusals, *refusals, *withheld),
         seen.forms,
         seen.regions,
     )

@@ -21,7 +21,7 @@ _NOISE = re.compile(
 _BRACKET = re.compile(r"[()]")
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WORD = re.compile(
-    r"(?:兼|次|[省市县区州旗镇乡街道、,]+)\)"
+    r" ?(?:兼|次|[省市县区州旗镇乡街道、,]+) ?\)"
 )  # 专(兼)职, 259条(次) and 县(市、区) are words, not remarks
 _NO_HEADING = Span(0, 0)
 _TITLE = 80  # characters of the name of a document

@@ -9,9 +9,6 @@ _ELSE = rf"责令|{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
 _OF = r"(?:的|信息|政府信息|答复|数|数量|申请|决定|范围|情形|类)*"
 
 
-# Items that are kept back are not answers: 不予公开政府信息3条 may stand beside no request at all.
-_WITHHELD = r"不予公开(?:的)?(?:政府|政务)?信息"
-
 # The forms since 2019 know results only, so that what was completed was answered.
 _DONE = r"(?:办结|办理完毕|处理完毕|办理完成)(?:数|量|了|数量|申请|总数)*"
 
@@ -98,14 +95,6 @@ class Reply(IndicatorGroup):
             gap=3,
             either=True,
             topics=_TOPIC,
-            unless=rf"{_ELSE}|文件|审查|{_WITHHELD}",
-            against=r"制作|信息属性|主动公开(?:政府)?信息#",
-        ),
-        Cue(
-            rf"{_WITHHELD}(?:答复|数量|数|的)*",
-            gap=3,
-            topics=_TOPIC,
-            units=("件", "起", "例", "宗"),
             unless=rf"{_ELSE}|文件|审查",
             against=r"制作|信息属性|主动公开(?:政府)?信息#",
         ),

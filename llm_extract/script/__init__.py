@@ -11,9 +11,9 @@ from functools import cache
 from typing import cast
 
 from llm_extract.records import Script, Span
-from llm_extract.script import _lookalikes, _vocabulary
+from llm_extract.script import _breaks, _lookalikes, _vocabulary
 
-__all__ = ["changes", "detect", "fold"]
+__all__ = ["changes", "detect", "fold", "unwrap"]
 
 _COMMON = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))
 _RARE = re.compile("[\U00010000-\U0010ffff]")
@@ -31,6 +31,11 @@ def fold(text: str) -> str:
         narrow = _vocabulary.mainland(simplified)
         if narrow == simplified:
             return narrow
+
+
+def unwrap(text: str) -> str:
+    """A whole document folded, its lines joined where a break ends nothing; the length stays."""
+    return _breaks.joined(text, fold(text))
 
 
 def detect(text: str) -> Script:

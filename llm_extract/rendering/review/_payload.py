@@ -41,7 +41,7 @@ class Sheet:
 def payload(sheet: Sheet) -> Tree:
     """Everything that the page shows of a report. All offsets count code points of the text."""
     document = sheet.document
-    folded = script.fold(document.text)
+    folded = script.unwrap(document.text)
     result = Result.model_validate(sheet.tree)
     numbers = numerals.find(folded)
     tree = sheet.tree

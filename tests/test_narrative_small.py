@@ -1,0 +1,134 @@
+"""How small offices write: one window, two websites, a microblog named a clause before."""
+
+from decimal import Decimal
+
+import pytest
+
+from llm_extract.records import State
+from tests._scanning import refused, scan, states, values
+
+
+def test_the_posts_of_a_microblog_named_a_clause_before_are_no_total() -> None:
+    text = "加强微博管理。市局四大微博,在原有基础上进一步加大力度,全年累计发布政府信息342条。"
+    assert values(text) == {"disclosure.weibo": 342}
+
+
+def test_what_several_channels_published_together_stays_a_total() -> None:
+    text = "通过政府网站、微博、微信等多种渠道,全年共发布政府信息342条。"
+    assert values(text) == {"disclosure.total": 342}
+
+
+def test_an_information_platform_and_new_media_together_are_all_channels() -> None:
+    text = "在政府信息平台、微博、微信等媒介上公开政务信息4287条。"
+    assert values(text) == {"disclosure.total": 4287}
+
+
+def test_the_only_website_is_all_that_was_published() -> None:
+    text = "通过县政府门户网站主动公开政府信息176条。"
+    assert values(text) == {"disclosure.total": 176}
+
+
+def test_the_first_of_two_websites_is_not_all_that_was_published() -> None:
+    text = "通过县气象局门户网站主动公开政府信息2330条,通过县政府网站主动公开政府信息37条。"
+    assert values(text) == {"disclosure.website": 2330}
+
+
+def test_a_website_and_its_reading_rooms_together_are_the_total() -> None:
+    text = "通过门户网站和政府信息公开查阅场所共主动公开政府信息424条。"
+    assert values(text) == {"disclosure.total": 424}
+
+
+def test_information_may_be_called_published_behind_its_number() -> None:
+    text = "共整理、录入、发布14条主动公开政府信息。"
+    assert values(text) == {"disclosure.total": 14}
+
+
+def test_a_unit_with_a_bracket_is_one_word() -> None:
+    text = "在各类政府网站上共发布政府信息259条(次),涵盖人事变动等方面。"
+    assert values(text) == {"disclosure.website": 259}
+
+
+def test_a_window_for_requests_is_no_request() -> None:
+    text = "设立了1个专门的信息公开申请受理点和2个电子查阅室。"
+    assert values(text, 2011) == {"capacity.offices": 1, "capacity.reading_points": 2}
+
+
+def test_a_window_is_no_office_of_the_form() -> None:
+    assert values("设立了3个专门的信息公开申请受理点。", 2015) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("为此,专门配备了2名工作人员。", {"capacity.staff": 2}),
+        ("专门配备了2名工作人员驻窗口接听热线。", {}),
+        ("专门配备了2名兼职工作人员。", {"capacity.staff_part_time": 2}),
+    ],
+)
+def test_staff_set_aside(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+def test_an_interview_may_stand_right_behind_its_number() -> None:
+    text = "开展以“关注养老,关爱老人”、“政务服务提升”和“学前教育”为主题的3次在线访谈活动。"
+    assert values(text) == {"response.web_interviews": 3}
+
+
+def test_items_kept_back_are_no_answers_where_no_request_came_in() -> None:
+    text = "二、依申请公开情况\n我局未收到政府信息公开申请。不予公开政府信息10条。"
+    assert states(text) == {"request.received": State.ZERO_BY_NEGATION}
+    assert refused(text) == {"reply.refused": "items kept back, while no request came in"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二、依申请公开情况\n收到申请12条,其中不予公开政府信息10条。",
+        "二、依申请公开情况\n我局未收到政府信息公开申请。不予公开10件。",
+    ],
+)
+def test_requests_that_were_refused_are_answers(text: str) -> None:
+    assert "reply.refused" in {s.indicator for s in scan(text).statements}
+
+
+def test_costs_of_lawsuits_are_no_fees() -> None:
+    text = "(四)与诉讼有关的费用支出\n我局没有相应费用支出。"
+    assert states(text) == {}
+
+
+def test_no_consultation_came_in() -> None:
+    text = "三、咨询情况\n本年度未收到有关政府信息公开的咨询。"
+    assert states(text) == {"response.consultations": State.ZERO_BY_NEGATION}
+
+
+@pytest.mark.parametrize(
+    "text", ["三、咨询情况\n没有专门的咨询电话。", "全年未收到咨询公司的发票。"]
+)
+def test_a_telephone_or_a_firm_is_no_consultation(text: str) -> None:
+    assert states(text) == {}
+
+
+def test_all_granted_follows_from_the_requests() -> None:
+    text = "三、依申请公开\n共收到申请6件,全部按期答复,均予以公开。"
+    assert states(text) == {
+        "request.received": State.REPORTED,
+        "reply.total": State.DERIVED,
+        "reply.granted": State.DERIVED,
+    }
+
+
+@pytest.mark.parametrize("said", ["均不予公开", "均未予以公开", "均不同意公开"])
+def test_what_was_not_granted_is_not_derived(said: str) -> None:
+    text = f"三、依申请公开\n共收到申请6件,{said}。"
+    assert "reply.granted" not in states(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["电子邮箱:372189699@qq.com。", "网址:http:// 218.27.140.5\\zwgk。"]
+)
+def test_an_address_counts_no_messages(text: str) -> None:
+    assert values(text) == {}
+
+
+def test_a_decimal_before_a_full_stop_stays_a_number() -> None:
+    assert values("全文电子化率达99.5%。")["disclosure.full_text_rate"] == Decimal("99.5")
