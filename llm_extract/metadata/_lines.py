@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_SAID = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")  # 鎮(zhèn)
+from llm_extract.script import PINYIN
+
+_PINYIN = re.compile(PINYIN)
 _PIECE = re.compile(
     r"[\r\n|\t]+| {2,}| (?=(?:发布|来源|日期|时间|作者|字体|浏览|点击|信息来源)[^\r\n]{0,8}[::])"
 )
@@ -31,10 +33,10 @@ class Line:
 
     def unsaid(self) -> "Line":
         """Without the pinyin that some mirrors put in brackets behind a character."""
-        if not _SAID.search(self.folded):
+        if not _PINYIN.search(self.folded):
             return self
         kept, start = Line("", ""), 0
-        for match in _SAID.finditer(self.folded):
+        for match in _PINYIN.finditer(self.folded):
             kept += self.cut(start, match.start())
             start = match.end()
         return kept + self.cut(start, len(self.folded))

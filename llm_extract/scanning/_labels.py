@@ -13,6 +13,7 @@ from functools import cache
 from llm_extract.records import Span
 from llm_extract.schemas import Form, indicators, local_tables
 from llm_extract.schemas.form_2014 import FORM
+from llm_extract.script import PINYIN
 
 FORMS: tuple[Form, ...] = (FORM,)
 
@@ -20,8 +21,6 @@ FORMS: tuple[Form, ...] = (FORM,)
 NOISE = r"\s|│┃、《》〈〉“”‘’\"'·\u200b-\u200f\u2060\ufeff"
 _KEPT = re.compile(rf"[^{NOISE}]+")
 _DROPPED = re.compile(rf"[{NOISE}]+")
-# How some mirrors print it: 主(zhǔ)动(dòng)公开, with tone marks, without, or with those of type.
-PINYIN = r"\((?<=[\u4e00-\u9fff]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɑɡ\u0300-\u036f]{1,7}\)"
 _PINYIN = re.compile(PINYIN)
 _SAID = re.compile(rf"[{NOISE}]+|{PINYIN}")
 # A text without three of these has no table of ours; most texts are sent away here.

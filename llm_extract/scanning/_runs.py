@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from llm_extract.records import Span
-from llm_extract.scanning._labels import PINYIN, Entry, Occurrence, lexicon, settle, unsaid
+from llm_extract.scanning._labels import Entry, Occurrence, lexicon, settle, unsaid
+from llm_extract.script import PINYIN
 
 FEWEST = 4  # labels that make a table
 _WIDEST = 500  # characters between two labels of one table

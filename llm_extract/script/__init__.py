@@ -13,8 +13,10 @@ from typing import cast
 from llm_extract.records import Script, Span
 from llm_extract.script import _breaks, _lookalikes, _vocabulary
 
-__all__ = ["changes", "detect", "fold", "unwrap"]
+__all__ = ["PINYIN", "changes", "detect", "fold", "unwrap"]
 
+# How some mirrors print it: 主(zhǔ)动(dòng)公开, with tone marks, without, or with those of type.
+PINYIN = r"\((?<=[\u4e00-\u9fff]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɑɡ\u0300-\u036f]{1,7}\)"
 _COMMON = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))
 _RARE = re.compile("[\U00010000-\U0010ffff]")
 
