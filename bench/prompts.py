@@ -42,7 +42,8 @@ def requests(prepared: Prepared, strategy: str) -> Iterator[Request]:
     """Everything that would be sent about one report."""
     text = prepared.document.text
     for question in pipeline.questions(prepared, strategy):
-        yield prompting.compose(text[question.span.start : question.span.end], question.offered)
+        asked = text[question.span.start : question.span.end]
+        yield prompting.compose(asked, question.offered, cells=question.cells)
 
 
 def _reports(folder: Path) -> Iterator[Path]:

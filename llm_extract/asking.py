@@ -6,6 +6,7 @@ in two, and what stays unanswered is a recorded gap. Every good statement is kep
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from llm_extract import parsing, prompting
 from llm_extract.attesting import Stand
@@ -61,7 +62,7 @@ class Hearing:
         only too long.
         """
         text = self.stand.prepared.document.text[question.span.start : question.span.end]
-        requests = [prompting.compose(text, question.offered)]
+        requests = [prompting.compose(text, question.offered, cells=question.cells)]
         try:
             reply, problem = await self._answer(requests[0], question)
             if problem:
@@ -108,7 +109,7 @@ class Hearing:
         if span.end - span.start < _SMALLEST or middle is None:
             return ()
         parts = Span(span.start, middle), Span(middle, span.end)
-        return tuple(Question(part, question.offered) for part in parts)
+        return tuple(replace(question, span=part) for part in parts)
 
     def _gap(self, question: Question, reason: str, requests: Sequence[Request]) -> None:
         section = self.stand.outline.path(question.span.start)

@@ -12,7 +12,7 @@ from functools import cache
 
 from llm_extract import schemas
 from llm_extract.chunking import Chunk
-from llm_extract.records import Report, Scan, Section, Span, Topic, Verdict
+from llm_extract.records import Place, Report, Scan, Section, Severity, Span, Topic, Verdict
 from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.form_2014 import FORM as FORM_2014
 from llm_extract.schemas.form_2019 import FORM as FORM_2019
@@ -21,16 +21,19 @@ from llm_extract.schemas.form_2021 import FORM as FORM_2021
 _CAPTION = 60  # characters of a heading, or of several one after another
 _CLAUSE = re.compile(r"[,，。;；]")
 _GENERAL = frozenset({Topic.OTHER, Topic.OVERVIEW})  # sections that may well state nothing
+_ALL_OR_NONE = re.compile("全部|[均皆无無未没沒零]")
+_BETWEEN_PLACES = "places"  # the check that compares a table with prose
 _SPEAKING = 10  # characters that a section says something with, in "没有收到申请。"
 _FORMS = {form.name: form for form in (FORM_2014, FORM_2019, FORM_2021)}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A stretch of the text and the indicators it is asked for."""
+    """A stretch of the text and the indicators it is asked for: those of prose, or cells."""
 
     span: Span
     offered: tuple[str, ...]
+    cells: bool = False
 
 
 def questions(chunks: Sequence[Chunk], scan: Scan) -> tuple[Question, ...]:
@@ -38,7 +41,7 @@ def questions(chunks: Sequence[Chunk], scan: Scan) -> tuple[Question, ...]:
     if schemas.own() is not None:  # any of its indicators may stand in any table
         return tuple(Question(chunk.span, narrative()) for chunk in chunks if chunk.text.strip())
     return tuple(
-        Question(span, _offered(span, scan, tabular))
+        _question(span, scan, tabular)
         for chunk in chunks
         for span, tabular in _parts(chunk, scan.regions)
         if chunk.text[span.start - chunk.span.start : span.end - chunk.span.start].strip()
@@ -75,13 +78,12 @@ def _is_caption(chunk: Chunk, start: int, end: int) -> bool:
     return len(text) <= _CAPTION and not _CLAUSE.search(text)
 
 
-def _offered(span: Span, scan: Scan, tabular: bool) -> tuple[str, ...]:
-    if not tabular:
-        return narrative()
+def _question(span: Span, scan: Scan, tabular: bool) -> Question:
+    """A table of no official form is asked like prose."""
     groups = {
         statement.indicator.partition(".")[0]
         for statement in scan.statements
-        if span.contains(statement.span)
+        if tabular and span.contains(statement.span)
     }
     cells = [
         name
@@ -89,7 +91,7 @@ def _offered(span: Span, scan: Scan, tabular: bool) -> tuple[str, ...]:
         for name in _FORMS[form].ids
         if name.partition(".")[0] in groups and name in indicators()
     ]
-    return tuple(dict.fromkeys(cells)) or narrative()
+    return Question(span, tuple(dict.fromkeys(cells)) or narrative(), cells=bool(cells))
 
 
 def narrative() -> tuple[str, ...]:
@@ -109,49 +111,108 @@ def open_questions(
 ) -> tuple[Question, ...]:
     """Those about sections where the scanner is silent, contradicted, or left numbers over.
 
-    Prose is asked from the first such section of a question to the last; a table is asked whole.
+    Prose is asked from the first such section of a question to the last, for what belongs there;
+    a table is asked whole.
     """
-    wanted = sorted({*_unsure(report, sections), *_silent(report, sections)})
-    return tuple(filter(None, (_narrowed(question, wanted) for question in questions)))
-
-
-def _narrowed(question: Question, wanted: Sequence[Span]) -> Question | None:
-    inside = [span for span in wanted if question.span.overlaps(span)]
-    if not inside:
-        return None
-    if question.offered != narrative():
-        return question
-    start = max(question.span.start, inside[0].start)
-    end = min(question.span.end, max(span.end for span in inside))
-    return Question(Span(start, end), question.offered)
-
-
-def _unsure(report: Report, sections: Sequence[Section]) -> Iterator[Span]:
-    """The own text of each section that holds a number nobody claims or a disputed statement."""
-    places = [number.span.start for number in report.unclaimed]
-    places.extend(
-        statement.span.start
-        for value in report.values
-        if value.verdict is Verdict.DISPUTED
-        for statement in value.statements
-    )
+    doubts = sorted(_doubts(report))
     own = _own(sections, len(report.document.text))
-    for place in places:
-        yield own[max(0, bisect_right(own, place, key=lambda span: span.start) - 1)]
+    silent = list(_silent(report, own))
+    return tuple(filter(None, (_narrowed(each, doubts, silent, own) for each in questions)))
 
 
-def _silent(report: Report, sections: Sequence[Section]) -> Iterator[Span]:
-    """The own text of each section on a topic of indicators in which the scanner found nothing."""
-    said = sorted(s.span.start for value in report.values for s in value.statements)
+def _narrowed(
+    question: Question, doubts: Sequence[int], silent: Sequence["_Own"], own: Sequence["_Own"]
+) -> Question | None:
+    span = question.span
+    inside = doubts[bisect_left(doubts, span.start) : bisect_left(doubts, span.end)]
+    if question.cells:
+        return question if inside else None
+    wanted = [*_around(inside, own), *(each for each in silent if span.overlaps(each.span))]
+    if not wanted:
+        return None
+    start = max(span.start, min(each.span.start for each in wanted))
+    end = min(span.end, max(each.span.end for each in wanted))
+    topics = frozenset(each.topic for each in wanted)
+    return Question(Span(start, end), _about(topics, question.offered))
+
+
+def _about(topics: frozenset[Topic], offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what is offered that which prose on these topics may state."""
+    if topics & _GENERAL:
+        return offered
+    return tuple(name for name in offered if indicators()[name].home & topics) or offered
+
+
+def _doubts(report: Report) -> Iterator[int]:
+    """Where a number stands that nobody claims, or a disputed statement.
+
+    A cell is not in doubt because prose says otherwise, nor for a number within its label.
+    """
+    rows = _rows_that_speak(report)
+    for number in report.unclaimed:
+        if _line(report.document.text, number.span.start) not in rows:
+            yield number.span.start
+    grave = {
+        found.id: found.check for found in report.findings if found.severity is not Severity.INFO
+    }
+    for value in report.values:
+        if value.verdict is Verdict.DISPUTED:
+            cells = {s.quantity for s in value.statements if s.place is Place.TABLE}
+            checks = {grave[name] for name in value.findings if name in grave}
+            settled = len(cells) == 1 and checks <= {_BETWEEN_PLACES}
+            for statement in value.statements:
+                if statement.place is not Place.TABLE or not settled:
+                    yield statement.span.start
+
+
+def _rows_that_speak(report: Report) -> frozenset[int]:
+    """The lines, by where they begin, on which a cell is claimed."""
     text = report.document.text
-    for section, own in zip(sections, _own(sections, len(text)), strict=True):
-        found = bisect_left(said, own.end) > bisect_left(said, own.start)
-        body = text[section.heading.end : own.end]
-        if not found and section.topic not in _GENERAL and len(body.strip()) >= _SPEAKING:
-            yield own
+    return frozenset(
+        _line(text, statement.span.start)
+        for value in report.values
+        for statement in value.statements
+        if statement.place is Place.TABLE
+    )
 
 
-def _own(sections: Sequence[Section], end: int) -> list[Span]:
-    """What stands under each section's heading down to the next heading of any level."""
+def _line(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place)
+
+
+def _around(doubts: Sequence[int], own: Sequence["_Own"]) -> Iterator["_Own"]:
+    """The own text of each section that holds one of the places."""
+    for place in doubts:
+        yield own[max(0, bisect_right(own, place, key=lambda each: each.span.start) - 1)]
+
+
+def _silent(report: Report, own: Sequence["_Own"]) -> Iterator["_Own"]:
+    """The own text of each section on a topic of indicators in which the scanner found nothing.
+
+    A number there would be one that nobody claims: what is left are words that speak of all or
+    none, and problems.
+    """
+    said = sorted(s.span.start for value in report.values for s in value.statements)
+    for each in own:
+        found = bisect_left(said, each.span.end) > bisect_left(said, each.span.start)
+        body = report.document.text[each.body : each.span.end].strip()
+        speaks = each.topic is Topic.PROBLEMS or _ALL_OR_NONE.search(body)
+        if not found and speaks and each.topic not in _GENERAL and len(body) >= _SPEAKING:
+            yield each
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What stands under a section's heading, which ends at `body`, down to the next heading."""
+
+    span: Span
+    body: int
+    topic: Topic
+
+
+def _own(sections: Sequence[Section], end: int) -> list[_Own]:
     starts = [section.span.start for section in sections]
-    return [Span(start, next_) for start, next_ in zip(starts, [*starts[1:], end], strict=True)]
+    return [
+        _Own(Span(section.span.start, next_), section.heading.end, section.topic)
+        for section, next_ in zip(sections, [*starts[1:], end], strict=True)
+    ]

@@ -22,6 +22,10 @@ from llm_extract.schemas import Catalogue, Indicator, Kind, indicators, own
 _OPEN, _CLOSE = "<report>\n", "\n</report>"
 _AGAIN = "上次的回答无法使用：PROBLEM\n请重新只回答 JSON 对象。\n\n"
 _AGAIN_OWN = "The last answer could not be used: PROBLEM\nAnswer with the JSON object alone.\n\n"
+_WORDING = ("extract.md", "prose.md", "text.md", "examples.md")
+_LIST = "指标（组（单位）：名 名称；ID 是“组.名”）"
+_MATRIX = "指标（组（单位）：名 名称；ID 是“组.名”，有 × 的是“组.行.列”，无组则“行.列”）"
+_SEMICOLON, _TIMES = "；", " × "
 _CELL = " / "  # between the row and the column in the label of a cell
 
 
@@ -33,11 +37,11 @@ class Example:
     answer: str
 
 
-def compose(text: str, offered: tuple[str, ...]) -> Request:
-    """The request that asks a chunk of text for the offered indicators."""
+def compose(text: str, offered: tuple[str, ...], *, cells: bool = False) -> Request:
+    """The request that asks a chunk of prose, or the cells of a form, for what is offered."""
     catalogue = own()
     return Request(
-        system=_stable(offered) if catalogue is None else _of_own(catalogue, offered),
+        system=_stable(offered, cells) if catalogue is None else _of_own(catalogue, offered),
         user=f"{_OPEN}{text}{_CLOSE}",
         schema=parsing.schema(offered),
         schema_name="statements",
@@ -55,8 +59,8 @@ def again(request: Request, text: str, problem: str) -> Request:
 
 def digest() -> str:
     """Of all wording that is sent to models, 16 hexadecimal digits."""
-    names = ("extract.md", "text.md", "examples.md") if own() is None else ("own.md",)
-    words = "\0".join(_file(name) for name in names)
+    names = _WORDING if own() is None else ("own.md",)
+    words = "\0".join(map(_file, names))
     return sha256(words.encode()).hexdigest()[:16]
 
 
@@ -83,26 +87,38 @@ def _field(indicator: Indicator) -> str:
 
 
 @cache
-def _stable(offered: tuple[str, ...]) -> str:
-    parts = [_file("extract.md").strip()]
+def _stable(offered: tuple[str, ...], cells: bool) -> str:
+    """Of cells no more is said than how to copy them: what misleads in prose is not in a form."""
+    rules, shown = [_file("extract.md")], []
+    if not cells:
+        rules.append(_file("prose.md"))
+        shown = [f"例\n{e.text}\n{e.answer}" for e in examples() if _is_about(e, offered)]
     if any(indicators()[name].kind is Kind.TEXT for name in offered):
-        parts[0] += "\n" + _file("text.md").strip()
-    parts.extend(f"例\n{e.text}\n{e.answer}" for e in examples() if _is_about(e, offered))
-    parts.append("指标（组（单位）：名 名称；ID 是“组.名”）\n" + "\n".join(_listed(offered)))
-    return "\n\n".join(parts)
+        rules.append(_file("text.md"))
+    lines = "\n".join(_listed(offered))
+    listed = f"{_MATRIX if _TIMES in lines else _LIST}\n{lines}"
+    return "\n\n".join(["\n".join(map(str.strip, rules)), *shown, listed])
 
 
 def _listed(offered: tuple[str, ...]) -> Iterator[str]:
-    """One line for each group; what its members share stands before them and is said once."""
+    """One line for each group; what its members share stands before them and is said once.
+
+    The rows of a matrix, which all have the same columns, are one group: names × columns.
+    """
     groups: dict[str, list[Indicator]] = {}
     for name in offered:
         groups.setdefault(name.rpartition(".")[0], []).append(indicators()[name])
+    rows: dict[tuple[str, str, str], list[str]] = {}
     for group, members in groups.items():
-        rows = {each.label.rpartition(_CELL)[0] for each in members}
-        row = rows.pop() if len(rows) == 1 else ""
+        shared = {each.label.rpartition(_CELL)[0] for each in members}
+        row = shared.pop() if len(shared) == 1 else ""
         unit = Counter(each.unit for each in members).most_common(1)[0][0]
-        said = "；".join(_named(each, row, unit) for each in members)
-        yield f"{group}{' ' if row else ''}{row}{f'（{unit}）' if unit else ''}：{said}"
+        said = _SEMICOLON.join(_named(each, row, unit) for each in members)
+        above, _, name = group.rpartition(".") if row else (group, "", "")
+        rows.setdefault((above, unit, said), []).append(f"{name} {row}".strip())
+    for (above, unit, said), names in rows.items():
+        counted = f"（{unit}）" if unit else ""
+        yield f"{above}{counted}：{f'{_SEMICOLON.join(names)}{_TIMES}' if names[0] else ''}{said}"
 
 
 def _named(indicator: Indicator, row: str, unit: str) -> str:

@@ -73,7 +73,42 @@ def test_a_number_left_over_and_a_contradiction_are_asked_about(
 
 
 def test_a_section_on_a_topic_in_which_the_scanner_found_nothing_is_asked_about() -> None:
-    text = NARRATIVE.format("工作有序开展。", "申请人都及时得到了满意的答复。", PROBLEM)
+    text = NARRATIVE.format("工作有序开展。", "申请均得到及时答复，申请人满意。", PROBLEM)
     [(gap, _)] = asked(text, "gaps")
-    assert "申请人都及时" in gap
+    assert "申请均得到" in gap
     assert "有序开展" not in gap
+
+
+def test_what_is_asked_of_a_gap_is_what_belongs_to_its_topic() -> None:
+    text = NARRATIVE.format("2017年,工作有序开展。", "全年收到申请12件。", PROBLEM)
+    [(_, question)] = asked(text, "gaps")
+    assert question.offered == ("text.problems", "text.measures")
+
+
+def test_of_an_overview_everything_is_asked() -> None:
+    text = NARRATIVE.format("全年开展活动37场。", "全年收到申请12件。", PROBLEM)
+    [(_, question)] = asked(text, "gaps")
+    assert question.offered == offering.narrative()
+
+
+def test_a_section_that_can_state_nothing_is_no_gap() -> None:
+    text = NARRATIVE.format("工作有序开展。", "申请渠道保持畅通,服务持续优化。", PROBLEM)
+    [(gap, _)] = asked(text, "gaps")
+    assert "渠道" not in gap
+
+
+@pytest.mark.parametrize(
+    ("prose", "cell", "asked_about"),
+    [
+        ("主动公开政府信息120条。", "120", (False, False)),
+        ("主动公开政府信息121条。", "120", (True, False)),  # prose is in doubt, not the cell
+        ("工作有序开展。", "12O", (False, True)),  # a cell that nobody can read
+    ],
+)
+def test_a_form_is_asked_about_for_what_is_wrong_in_it(
+    prose: str, cell: str, asked_about: tuple[bool, bool]
+) -> None:
+    form = FORM.partition("\n")[2].replace("条 | 120", f"条 | {cell}")
+    text = f"云溪市2017年度报告\n一、主动公开情况\n{prose}\n{form}"
+    found = asked(text, "gaps")
+    assert tuple(any(q.cells is cells for _, q in found) for cells in (False, True)) == asked_about

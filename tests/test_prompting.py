@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -79,15 +80,36 @@ def test_what_is_offered_is_an_enum_of_the_answer() -> None:
     assert '"enum": ["request.received", "fee.collected"]' in schema
 
 
-def test_every_indicator_offered_can_be_put_together_from_its_line() -> None:
-    words = prompting.compose("", PROSE).system
+def named(line: str) -> set[str]:
+    """The identifiers that a line of the list speaks of."""
+    group, _, rest = line.partition("：")
+    above = group.split("（")[0].split()
+    rows, _, columns = rest.rpartition(" × ")
+    parts = [[name.split()[0] for name in some.split("；")] for some in (rows, columns) if some]
+    return {".".join([*above, *chosen]) for chosen in product(*parts)}
+
+
+@pytest.mark.parametrize("offered", OFFERS, ids=["prose", "2014", "2019", "2021"])
+def test_every_indicator_offered_can_be_put_together_from_its_line(
+    offered: tuple[str, ...],
+) -> None:
+    words = prompting.compose("", offered).system
     lines = words[words.index("指标（组") :].splitlines()[1:]
-    named = {
-        f"{line.partition('：')[0].split('（')[0].split()[0]}.{member.split()[0]}"
-        for line in lines
-        for member in line.partition("：")[2].split("；")
-    }
-    assert named == set(PROSE)
+    assert set().union(*map(named, lines)) == set(offered)
+
+
+def test_the_columns_of_a_matrix_are_told_once() -> None:
+    words = prompting.compose("", OFFERS[2], cells=True).system
+    assert words.count("natural_person 自然人") == 1
+    assert "applications（件）：new_received 本年新收" in words
+
+
+def test_cells_are_asked_for_without_the_traps_of_prose() -> None:
+    prose, cells = (prompting.compose("", OFFERS[1], cells=each).system for each in (False, True))
+    assert "热线" in prose
+    assert "热线" not in cells
+    assert "例\n" in prose
+    assert "例\n" not in cells
 
 
 def test_the_unit_of_each_indicator_is_told() -> None:

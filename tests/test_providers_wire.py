@@ -166,3 +166,13 @@ def test_a_script_answers_in_its_order() -> None:
 
 async def _asked(ask: Any) -> Any:
     return await ask(QUESTION)
+
+
+@pytest.mark.parametrize("mode", ["json", "md_json"])
+def test_a_schema_in_words_repeats_no_long_list_of_choices(mode: str) -> None:
+    choices = [f"group.name_{n}" for n in range(90)]
+    item = {"enum": choices, "type": "string"}
+    schema = {**SCHEMA, "properties": {"statements": {"type": "array", "items": item}}}
+    words = sent(Request("", "", schema), mode=mode)["messages"][0]["content"]
+    assert "group.name_5" not in words
+    assert '"items":{"type":"string"}' in words

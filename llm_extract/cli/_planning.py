@@ -44,7 +44,8 @@ class _Planner:
     def _one(self, prepared: Prepared, question: Question, settings: ProviderSettings) -> Row:
         span = question.span
         text = prepared.document.text[span.start : span.end]
-        request = providers.settled(prompting.compose(text, question.offered), settings)
+        composed = prompting.compose(text, question.offered, cells=question.cells)
+        request = providers.settled(composed, settings)
         if self.store is not None and self.store.get(request.digest()) is not None:
             return {"requests": 1, "cached": 1, "characters": len(text)}
         inside = sum(span.contains(number.span) for number in prepared.numbers)

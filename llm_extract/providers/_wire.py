@@ -11,6 +11,7 @@ Tokens = tuple[int | None, int | None]  # of the question and of the answer; Non
 
 _SHAPE = "Answer with one JSON object that fits this JSON Schema, and nothing else:\n"
 _FENCED = "Answer with one JSON object that fits this JSON Schema, in a ```json block:\n"
+_CHOICES = 12  # of one field that the schema names when it is told in words
 _TYPES: Mapping[str, Any] = {"array": list[Any], "object": dict[str, Any], "string": str}
 
 
@@ -42,8 +43,21 @@ def system(request: Request) -> str:
     asked = {"json": _SHAPE, "md_json": _FENCED}.get(request.mode)
     if asked is None:
         return request.system
-    schema = json.dumps(request.schema, ensure_ascii=False, separators=(",", ":"))
+    schema = json.dumps(_brief(request.schema), ensure_ascii=False, separators=(",", ":"))
     return f"{request.system}\n\n{asked}{schema}"
+
+
+def _brief(schema: Any) -> Any:
+    """The schema in words: a long list of choices stands in the instructions already."""
+    if isinstance(schema, list):
+        return [_brief(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _brief(value)
+        for key, value in schema.items()
+        if key != "enum" or len(value) <= _CHOICES
+    }
 
 
 def shape(request: Request) -> dict[str, tuple[Any, Any]]:

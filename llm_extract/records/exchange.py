@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-_FORM = 1  # raise it when the same request is put on the wire in other words
+_FORM = 2  # raise it when the same request is put on the wire in other words
 
 
 @dataclass(frozen=True, slots=True)
