@@ -4,6 +4,7 @@ ExtractError
 ├── ConfigError          the user, in the settings or on the command line
 ├── DocumentError        nobody here: this file cannot be read as a report
 ├── BudgetSpent          the user, who set the limit
+├── Stopped              the user, who interrupted the run
 ├── ReplayMiss           the user: the recorded answers do not hold this one
 └── ProviderError        the model service failed; see `.retryable`
     ├── ProviderRefused  the vendor: wrong key, wrong model, no credit
@@ -27,6 +28,10 @@ class DocumentError(ExtractError):
 
 class BudgetSpent(ExtractError):
     """The next request could cost more than is left."""
+
+
+class Stopped(ExtractError):
+    """The user wants the run to end: nothing more is sent."""
 
 
 class ReplayMiss(ExtractError):

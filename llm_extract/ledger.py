@@ -12,7 +12,7 @@ from enum import StrEnum
 from threading import Lock
 from typing import Protocol
 
-from llm_extract.errors import BudgetSpent
+from llm_extract.errors import BudgetSpent, Stopped
 from llm_extract.records import Request
 
 _MILLION = 1_000_000
@@ -135,6 +135,8 @@ class Ledger:
         self._journal = journal
         self._totals: dict[str, Totals] = {"": Totals()}
         self._purse = purse or _Own()
+        self._stopped = False
+        self.flying = 0  # requests that were allowed and have not come to their end
         self._lock = Lock()
 
     @contextmanager
@@ -170,6 +172,8 @@ class Ledger:
         """
         wanted = estimate or Decimal(0)
         with self._lock:
+            if self._stopped:
+                raise Stopped("the run was interrupted")
             allowed, spent = self._purse.spend(wanted, self.limit) if wanted else (True, wanted)
             if not allowed:
                 raise BudgetSpent(
@@ -177,12 +181,19 @@ class Ledger:
                     f"spent or on its way, the next request may cost {wanted:.4f}; "
                     f"--max-cost raises the limit, what is answered is kept"
                 )
+            self.flying += 1
         return Reservation(self, wanted)
 
-    def correct(self, difference: Decimal) -> None:
-        """Change what counts as spent; for a reservation whose cost is known."""
-        if difference:
-            with self._lock:
+    def stop(self) -> None:
+        """Allow nothing more, whatever it may cost; what is on its way comes to its end."""
+        with self._lock:
+            self._stopped = True
+
+    def landed(self, difference: Decimal) -> None:
+        """One request came to its end; what counts as spent changes where its cost is known."""
+        with self._lock:
+            self.flying -= 1
+            if difference:
                 self._purse.spend(difference)
 
 
@@ -195,9 +206,9 @@ class Reservation:
 
     def settle(self, cost: Decimal | None) -> None:
         """Put the cost in the place of the estimate, which stands where the cost is unknown."""
-        if cost is not None:
-            self._ledger.correct(cost - self._amount)
-            self._amount = cost
+        known = self._amount if cost is None else cost
+        self._ledger.landed(known - self._amount)
+        self._amount = known
 
 
 def estimate(request: Request) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from llm_extract import (
     asking,
     checks,
     chunking,
+    manifest,
     merging,
     metadata,
     numerals,
@@ -143,7 +144,8 @@ def recheck(result: "Result", document: Document) -> Report:
     more = chain(restoring.torn(result), restoring.shown(result))
     told = (replace(f, id=f"F{n}") for n, f in enumerate(more, start=len(findings) + 1))
     forms = result.document.forms
-    return _report(evidence, forms, values, (*findings, *told), restoring.ran(result))
+    report = _report(evidence, forms, values, (*findings, *told), restoring.ran(result))
+    return report if result.manifest is None else manifest.annotated(report, result.manifest)
 
 
 def _in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:

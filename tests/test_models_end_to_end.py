@@ -75,14 +75,15 @@ def test_a_second_run_sends_nothing_and_says_the_same(
     with serve(received) as server:
         settings(server, tmp_path)
         asked(cli)
-        first = [result["values"] for result in results(tmp_path)]
+        first = results(tmp_path)
+        asked(cli)
+        assert results(tmp_path) == first
+        (tmp_path / "out.jsonl").unlink()
         asked(cli)
         assert len(server.requests) == 50
-    second = results(tmp_path)
-    assert [result["values"] for result in second] == first
-    assert {(r["run"]["calls"], r["run"]["cached"], r["run"]["cost"]) for r in second} == {
-        (0, 1, 0)
-    }
+    third = results(tmp_path)
+    assert [r["values"] for r in third] == [r["values"] for r in first]
+    assert {(r["run"]["calls"], r["run"]["cached"], r["run"]["cost"]) for r in third} == {(0, 1, 0)}
 
 
 RIGHT_IN_THE_END = ["429", "429:0.05", "500", "503", "reset", "empty", "null", "malformed"]
@@ -248,6 +249,7 @@ def test_a_missing_recorded_answer_is_exit_7_and_says_where(
         settings(server, tmp_path, concurrency=1)
         asked(cli)
     cli("cache", "export", "answers", "--cache-dir", "kept")
+    (tmp_path / "out.jsonl").unlink()
     (reports / "10.txt").write_text("云溪市年度报告\n全年收到申请5件。", "utf-8")
     ran = asked(cli, "--replay", "answers")
     assert (ran.returncode, ran.stderr.count(b"\n")) == (7, 1)

@@ -1,23 +1,27 @@
 """What `extract` does: from paths and flags to written reports and an exit code."""
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from llm_extract import pipeline, readers
-from llm_extract.cli import _options
+from llm_extract import readers, schemas
+from llm_extract.batch import engines
+from llm_extract.batch.engines import Place
+from llm_extract.batch.orders import Order, Recipe
+from llm_extract.batch.stopping import Stop
+from llm_extract.cli import _keeping, _manifest, _options
 from llm_extract.cli._explaining import explain
-from llm_extract.cli._inputs import STDIN, Input, inputs
-from llm_extract.cli._running import Outcome, outcomes
-from llm_extract.cli._selection import patterns, select
+from llm_extract.cli._inputs import Wanted, inputs
+from llm_extract.cli._keeping import Kept
+from llm_extract.cli._progress import Meter
+from llm_extract.cli._selection import patterns
 from llm_extract.cli._tally import Tally
 from llm_extract.config import Config, Settings
-from llm_extract.records import Document, Prepared, Report
+from llm_extract.errors import ConfigError
 
-_RULES = {"", "rules"}
+_LASTING = "jsonl"  # the format whose file grows by a line as each document is finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +40,63 @@ class Asked:
     replay: Path | None
     dry_run: bool
     jobs: int
+    engine: str
+    scheduler: str
+    retry_failed: bool
+    manifest: Path | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
     config: Path | None
     quiet: bool
     debug: bool
+    into_folder: bool = False  # -o ends with a slash
 
 
 def run(paths: tuple[str, ...], asked: Asked) -> int:
     """Extract everything under the paths, write it, and say how it went as an exit code."""
     config = _config(asked)
-    asks_models = not {name.strip() for name in config.settings.provider.split(",")} <= _RULES
-    if asks_models:
+    recipe = Recipe(
+        config.settings, patterns(asked.only), asked.with_text, asked.replay, schema=schemas.source()
+    )
+    if recipe.asks_models:
         _check_models(config)
+    entries = _manifest.read(asked.manifest) if asked.manifest else None
+    wanted = Wanted(paths, entries, asked.include, asked.exclude)
+    orders = inputs(wanted, frozenset(readers.suffixes()))
     if asked.dry_run:
-        return _plan(paths, asked, config.settings)
+        return _plan(orders, asked, config.settings)
+    if (kept := _kept(asked)) is not None:
+        return _keeping.run(orders, recipe, kept)
+    return _whole(orders, recipe, asked)
+
+
+def _kept(asked: Asked) -> Kept | None:
+    """Where results are kept one by one; None where they appear whole or not at all."""
+    if asked.output is None or asked.explain:
+        return None
+    folder = asked.into_folder or asked.output.is_dir()
+    if folder and asked.format not in (None, "json"):
+        raise ConfigError(
+            f"{asked.output}: a folder gets a json file for each document, not {asked.format}; "
+            f"-o results.{asked.format} names a file"
+        )
+    format = "json" if folder else _options.chosen_format(asked.format, asked.output, "json")
+    is_file = not asked.output.exists() or asked.output.is_file()
+    if not folder and (format != _LASTING or not is_file):
+        return None
+    flags = (asked.engine, asked.scheduler, asked.jobs, asked.retry_failed)
+    return Kept(asked.output, folder, *flags, asked.quiet, asked.debug)
+
+
+def _whole(orders: Sequence[Order], recipe: Recipe, asked: Asked) -> int:
+    """Everything in one piece of any format."""
     shown = asked.output is None and _options.on_terminal()
     format = _options.chosen_format(asked.format, asked.output, "table" if shown else "json")
-    globs = patterns(asked.only)
-    found = inputs(paths, frozenset(readers.suffixes()))
-    several = len(found) > 1
-    progress = several and not asked.quiet and not shown
-    tally = Tally(len(found), progress=progress, debug=asked.debug)
-    heard = _heard(found, asked, config.settings) if asks_models else _scanned(found, asked)
-    reports = _selected(tally.reports(heard), globs)
+    several = len(orders) > 1
+    meter = Meter(len(orders), 0, shown=several and not asked.quiet and not shown)
+    tally = Tally(meter, debug=asked.debug)
+    place = Place(asked.jobs, Stop(), asked.scheduler)
+    reports = tally.reports(engines.run(asked.engine, orders, recipe, place))
     try:
         if asked.explain:
             explain(reports, asked.explain, asked.output)
@@ -65,20 +104,10 @@ def run(paths: tuple[str, ...], asked: Asked) -> int:
             options = {"several": several, "with_text": asked.with_text}
             _options.write(reports, format, asked.output, **options)
     except KeyboardInterrupt:
-        if not asks_models:
+        if not recipe.asks_models:
             raise
         return _interrupted()
     return tally.code()
-
-
-def extract_one(source: str) -> Report:
-    """Read and extract one document; `-` is standard input."""
-    return pipeline.extract(_read(source))
-
-
-def prepare_one(source: str) -> Prepared:
-    """Read one document and make it ready for witnesses; `-` is standard input."""
-    return pipeline.prepare(_read(source))
 
 
 def _config(asked: Asked) -> Config:
@@ -102,22 +131,10 @@ def _check_models(config: Config) -> None:
                 _options.complain(settings.name, "no prices are set, so max_cost cannot be kept")
 
 
-def _scanned(found: list[Input], asked: Asked) -> Iterator[Outcome]:
-    alone = any(each.source == STDIN for each in found)
-    return outcomes(found, extract_one, 1 if alone else min(asked.jobs, len(found)))
-
-
-def _heard(found: list[Input], asked: Asked, settings: Settings) -> Iterator[Outcome]:
-    from llm_extract.cli import _hearing
-
-    return _hearing.outcomes(found, prepare_one, settings, asked.replay)
-
-
-def _plan(paths: tuple[str, ...], asked: Asked, settings: Settings) -> int:
+def _plan(orders: Sequence[Order], asked: Asked, settings: Settings) -> int:
     from llm_extract.cli import _planning
 
-    found = inputs(paths, frozenset(readers.suffixes()))
-    return _planning.show(found, prepare_one, settings, (asked.format, asked.output))
+    return _planning.show(orders, settings, (asked.format, asked.output))
 
 
 def _interrupted() -> int:
@@ -126,13 +143,3 @@ def _interrupted() -> int:
         err=True,
     )
     return _options.INTERRUPTED
-
-
-def _selected(reports: Iterator[Report], globs: tuple[str, ...]) -> Iterator[Report]:
-    return (select(report, globs) for report in reports) if globs else reports
-
-
-def _read(source: str) -> Document:
-    if source == "-":
-        return readers.read(sys.stdin.buffer.read(), source)
-    return readers.read_path(Path(source))

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from llm_extract import ledger, pipeline, prompting, providers, witnesses
+from llm_extract.batch.orders import Order
+from llm_extract.batch.working import failed, prepare_one
 from llm_extract.cache import Answers
 from llm_extract.cli import _options
-from llm_extract.cli._hearing import Prepare
-from llm_extract.cli._inputs import Input
 from llm_extract.cli._listing import text_of
 from llm_extract.cli._output import opened
-from llm_extract.cli._running import faulty
 from llm_extract.config import ExtractSettings, ProviderSettings, Settings
 from llm_extract.errors import ConfigError
 from llm_extract.offering import Question
@@ -60,12 +59,7 @@ class _Planner:
         }
 
 
-def show(
-    found: list[Input],
-    prepare: Prepare,
-    settings: Settings,
-    to: tuple[str | None, Path | None],
-) -> int:
+def show(orders: Iterable[Order], settings: Settings, to: tuple[str | None, Path | None]) -> int:
     """Print a row for each document and strategy, then their sums; send nothing."""
     format, output = to
     if format not in (None, "table", "json"):
@@ -73,27 +67,27 @@ def show(
     directory = Path(settings.extract.cache_dir).expanduser()
     store = Answers.under(settings.extract.cache_dir) if directory.is_dir() else None
     planner = _Planner(witnesses.named(settings), store)
-    rows, failed = _rows(found, prepare, planner)
+    rows, faults = _rows(orders, planner)
     text = text_of([_shown(row) for row in (*rows, *_sums(rows))], format)
     with opened(output) as out:
         out.write(text + "\n")
-    return _options.SOME_FAILED if failed else 0
+    return _options.SOME_FAILED if faults else 0
 
 
-def _rows(found: Iterable[Input], prepare: Prepare, planner: _Planner) -> tuple[list[Row], int]:
+def _rows(orders: Iterable[Order], planner: _Planner) -> tuple[list[Row], int]:
     rows: list[Row] = []
-    failed = 0
-    for each in found:
+    faults = 0
+    for each in orders:
         try:
             if each.fault:
                 raise ConfigError(each.fault)
-            prepared = prepare(each.source)
+            prepared = prepare_one(each.source)
         except Exception as error:
-            failed += 1
-            _options.complain(each.source, faulty(each.source, error).fault)
+            faults += 1
+            _options.complain(each.source, failed(each, error).fault)
             continue
         rows.extend(planner.row(each.source, prepared, strategy) for strategy in _STRATEGIES)
-    return rows, failed
+    return rows, faults
 
 
 def _sums(rows: list[Row]) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llm_extract import readers
+from llm_extract.batch.lines import standing
 from llm_extract.errors import ConfigError, DocumentError, ExtractError
 from llm_extract.records import Document
 from llm_extract.schemas.result import Result, parsed, validated
@@ -95,10 +96,10 @@ def _opened(path: Path) -> Stored:
 
 
 def _lines(path: Path) -> Iterator[Result]:
-    with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield validated(parsed(line, f"{path}:{number}"), f"{path}:{number}")
+    """The line that stands of each document, where a run was killed or is not yet tidied."""
+    for line in standing(path):
+        place = f"{path}:{line.number}"
+        yield validated(parsed(line.raw.removeprefix(b"\xef\xbb\xbf"), place), place)
 
 
 def _is_object(line: str) -> bool:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from llm_extract.batch.lines import standing
+
 
 def trees(path: Path) -> list[dict[str, Any]]:
     """One entry for each result that `_stored.stored` finds in the file, in its order."""
@@ -11,5 +13,5 @@ def trees(path: Path) -> list[dict[str, Any]]:
     try:
         whole = json.loads(text)
     except ValueError:
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
+        return [json.loads(line.raw.decode("utf-8-sig")) for line in standing(path)]
     return whole if isinstance(whole, list) else [whole]

@@ -5,27 +5,17 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from llm_extract import pipeline, readers, rendering, schemas
+from llm_extract.batch import identity
 from llm_extract.config import Settings
 from llm_extract.errors import ExtractError
 from llm_extract.records import Report
 from llm_extract.schemas import loading
 
 RULES = "rules"
-# Settings of a provider that decide on speed and cost, not on answers.
-_APART = {
-    "api_key_env",
-    "concurrency",
-    "requests_per_minute",
-    "timeout",
-    "price_input",
-    "price_output",
-}
-
 Shape = Mapping[str, Any]  # a result object, with its text
 
 
@@ -95,22 +85,12 @@ def settings_digest(provider: str, settings: Settings) -> str:
     chosen = settings.providers.get(provider)
     parts = [
         provider,
-        chosen.model_dump_json(exclude=_APART, warnings=False) if chosen else "",
+        chosen.model_dump_json(exclude=identity.APART, warnings=False) if chosen else "",
         settings.extract.model_dump_json(exclude={"cache_dir", "max_cost"}),
-        program_digest(),
+        identity.program(),
         catalogue.digest if (catalogue := schemas.own()) else "",
     ]
     return _digest("\x00".join(parts).encode())
-
-
-@cache
-def program_digest() -> str:
-    """Of the package's source but for command line and evaluation, which change no result."""
-    package = Path(__file__).parents[1]
-    apart = {package / "cli", package / "evaluation"}
-    files = [path for path in sorted(package.rglob("*.py")) if not apart.intersection(path.parents)]
-    prompts = [path for path in sorted(package.glob("prompts/*")) if path.is_file()]
-    return _digest(b"\x00".join(path.read_bytes() for path in (*files, *prompts)))
 
 
 def file_digest(path: Path) -> str:

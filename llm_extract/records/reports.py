@@ -1,5 +1,6 @@
 """What comes out: findings, verdicts, values, a report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -72,6 +73,7 @@ class Run:
     gaps: tuple[dict[str, object], ...] = ()
     seconds: float = 0.0
     version: str = ""
+    settings_digest: str = ""  # of all that decided on the result; "" where nobody will resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,4 @@ class Report:
     numbers: tuple[Number, ...]  # every quantity of the text
     unclaimed: tuple[Number, ...]  # those that no value claims
     run: Run
+    manifest: Mapping[str, object] | None = None  # what the user says of the document

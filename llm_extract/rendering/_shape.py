@@ -37,8 +37,13 @@ def shape(report: Report, *, with_text: bool = False) -> Shape:
             "claimed": len(report.numbers) - len(report.unclaimed),
             "unclaimed": [_number(number, report.document) for number in report.unclaimed],
         },
+        **_said(report),
         "run": _run(report.run),
     }
+
+
+def _said(report: Report) -> Shape:
+    return {} if report.manifest is None else {"manifest": dict(report.manifest)}
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -163,4 +168,5 @@ def _run(run: Run) -> Shape:
         "gaps": list(run.gaps),
         "seconds": run.seconds,
         "version": run.version,
+        "settings_digest": run.settings_digest or None,
     }

@@ -147,7 +147,10 @@ class RunPart(_Part):
 
 
 class Result(_Part):
-    """One document's result."""
+    """One document's result.
+
+    `manifest` is what the user said of it, `settings_digest` what a run that goes on compares.
+    """
 
     schema_version: Literal[1]
     document: DocumentPart
@@ -156,6 +159,8 @@ class Result(_Part):
     findings: tuple[FindingPart, ...]
     numbers: NumbersPart
     run: RunPart
+    manifest: dict[str, Any] | None = None
+    settings_digest: str | None = None
 
 
 def parsed(text: str | bytes, place: str) -> Any:

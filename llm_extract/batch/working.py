@@ -1,0 +1,87 @@
+"""What one process does: documents read, extracted and finished one after another.
+
+A failure is an outcome, no end.
+"""
+
+import hashlib
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from llm_extract import manifest, pipeline, readers, rendering
+from llm_extract.batch._selection import select
+from llm_extract.batch.orders import STDIN, Failed, Finished, Order, Outcome, Recipe
+from llm_extract.batch.stopping import Stop
+from llm_extract.errors import ExtractError
+from llm_extract.records import Document, Prepared, Report
+
+
+def work(orders: Iterable[Order], recipe: Recipe, stop: Stop) -> Iterator[Outcome]:
+    """Outcomes as they come; models may finish documents in another order unless told not to."""
+    if recipe.asks_models:
+        from llm_extract.batch import hearing  # nothing of a model where none is asked
+
+        yield from hearing.outcomes(orders, recipe, stop)
+        return
+    for order in orders:
+        if stop.wanted:
+            return
+        yield _attempt(order, recipe)
+
+
+def prepare_one(source: str) -> Prepared:
+    """Read one document and make it ready for witnesses; `-` is standard input."""
+    return pipeline.prepare(_read(source))
+
+
+def finished(order: Order, recipe: Recipe, report: Report) -> Finished:
+    """The report with what the user says of it, only what was asked for, in the recipe's form."""
+    if order.manifest is not None:
+        report = manifest.annotated(report, order.manifest)
+    if recipe.only:
+        report = select(report, recipe.only)
+    if not recipe.form:
+        return Finished(order.source, report, report.run)
+    report = replace(report, run=replace(report.run, settings_digest=order.digest))
+    options = rendering.Options(with_text=recipe.with_text)
+    pieces = rendering.encoded(recipe.form, [report], options)
+    return Finished(order.source, b"".join(pieces), report.run)
+
+
+def failed(order: Order, error: Exception) -> Failed:
+    """What an error means for one document; the others do not feel it."""
+    source, trace = order.source, ""
+    if isinstance(error, ExtractError):
+        fault = str(error)
+    elif isinstance(error, OSError):
+        fault = f"cannot be read ({error.strerror or error})"
+    else:
+        fault = f"unexpected {type(error).__name__}: {error}; --debug shows where"
+        trace = "".join(traceback.format_exception(error))
+    return Failed(source, fault, trace, sha256=digest_of(source), digest=order.digest)
+
+
+def digest_of(source: str) -> str:
+    """SHA-256 of a document's content; "" where it cannot be read."""
+    with suppress(OSError, ValueError):
+        if source != STDIN:
+            return hashlib.sha256(Path(source).read_bytes()).hexdigest()
+    return ""
+
+
+def _attempt(order: Order, recipe: Recipe) -> Outcome:
+    if order.fault:
+        return Failed(order.source, order.fault, digest=order.digest)
+    try:
+        return finished(order, recipe, pipeline.extract(_read(order.source)))
+    except Exception as error:
+        return failed(order, error)
+
+
+def _read(source: str) -> Document:
+    if source == STDIN:
+        return readers.read(sys.stdin.buffer.read(), source)
+    return readers.read_path(Path(source))
