@@ -32,7 +32,6 @@ _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
 _SEEN_ONCE = frozenset({"answers", "losses", "scope"})  # checks
 # The last cell of a table row: its digits and a short unit.
 _LAST_CELL = re.compile(r"(?:[-+—–]{1,2}|[增减](?:加|少)?)?\d[\d,.]*\s{0,2}[^\d\s|]{0,4}(?=\s*\Z)")
-_TEXTS = ("model", "prompt_digest", "schema_digest", "settings_digest")  # null where there is none
 _CELL = 40  # characters at the end of a row that its last cell is looked for in
 
 
@@ -95,8 +94,8 @@ def described(result: Result) -> Metadata:
 def ran(result: Result) -> Run:
     """The run that the result came from, as stored."""
     stored = result.run.model_dump()
-    texts = {key: stored[key] or "" for key in _TEXTS}
-    return Run(**{**stored, **texts})
+    texts = {key: stored[key] or "" for key in ("model", "prompt_digest", "schema_digest")}
+    return Run(**{**stored, **texts}, settings_digest=result.settings_digest or "")
 
 
 def _claims(value: ValuePart) -> Iterator[Statement]:

@@ -161,7 +161,7 @@ def test_a_result_and_an_outlived_failure_of_one_document_are_no_failure(
     failure = {
         "source": known["document"]["source"],
         "sha256": known["document"]["sha256"],
-        "settings": known["run"]["settings_digest"],
+        "settings": known["settings_digest"],
         "fault": "was unreadable",
     }
     (tmp_path / "out.jsonl.failed").write_text(json.dumps(failure) + '\n{"sour', "utf-8")

@@ -88,5 +88,5 @@ def _quickly(text: str) -> Known | None:
 def known_of(tree: dict[str, Any]) -> Known:
     """What a result says of its document and of how it came about."""
     document, run = tree["document"], tree["run"]
-    settings = intern(run.get("settings_digest") or "")
+    settings = intern(tree.get("settings_digest") or "")
     return Known(document["source"], document["sha256"], settings, len(run["gaps"]))

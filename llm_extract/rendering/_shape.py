@@ -37,13 +37,10 @@ def shape(report: Report, *, with_text: bool = False) -> Shape:
             "claimed": len(report.numbers) - len(report.unclaimed),
             "unclaimed": [_number(number, report.document) for number in report.unclaimed],
         },
-        **_said(report),
+        **({} if report.manifest is None else {"manifest": dict(report.manifest)}),
         "run": _run(report.run),
+        **({"settings_digest": digest} if (digest := report.run.settings_digest) else {}),
     }
-
-
-def _said(report: Report) -> Shape:
-    return {} if report.manifest is None else {"manifest": dict(report.manifest)}
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -168,5 +165,4 @@ def _run(run: Run) -> Shape:
         "gaps": list(run.gaps),
         "seconds": run.seconds,
         "version": run.version,
-        "settings_digest": run.settings_digest or None,
     }
