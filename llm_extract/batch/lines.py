@@ -39,16 +39,13 @@ class Line:
 
 
 def standing(path: Path) -> Iterator[Line]:
-    """The lines that stand, in their order: neither empty, replaced nor torn."""
+    """The lines that no later one replaces, in their order; one of them may be torn."""
     last: dict[str, int] = {}
     for line in _every(path):
         if line.known is not None and line.known.settings:
             last[line.known.source] = line.number
     for line in _every(path):
-        if line.known is None:
-            if not is_torn(line.raw):
-                yield line
-        elif last.get(line.known.source, 0) <= line.number:
+        if line.known is None or last.get(line.known.source, 0) <= line.number:
             yield line
 
 

@@ -56,23 +56,35 @@ def run(paths: tuple[str, ...], asked: Asked) -> int:
     """Extract everything under the paths, write it, and say how it went as an exit code."""
     config = _config(asked)
     recipe = Recipe(
-        config.settings, patterns(asked.only), asked.with_text, asked.replay, schema=schemas.source()
+        config.settings,
+        patterns(asked.only),
+        asked.with_text,
+        asked.replay,
+        schema=schemas.source(),
     )
     if recipe.asks_models:
         _check_models(config)
+    kept, format = _kept(asked), _format(asked)
     entries = _manifest.read(asked.manifest) if asked.manifest else None
     wanted = Wanted(paths, entries, asked.include, asked.exclude)
     orders = inputs(wanted, frozenset(readers.suffixes()))
     if asked.dry_run:
         return _plan(orders, asked, config.settings)
-    if (kept := _kept(asked)) is not None:
+    if kept is not None:
         return _keeping.run(orders, recipe, kept)
-    return _whole(orders, recipe, asked)
+    return _whole(orders, recipe, format, asked)
+
+
+def _format(asked: Asked) -> str:
+    shown = asked.output is None and _options.on_terminal()
+    if asked.dry_run:
+        return ""
+    return _options.chosen_format(asked.format, asked.output, "table" if shown else "json")
 
 
 def _kept(asked: Asked) -> Kept | None:
     """Where results are kept one by one; None where they appear whole or not at all."""
-    if asked.output is None or asked.explain:
+    if asked.output is None or asked.explain or asked.dry_run:
         return None
     folder = asked.into_folder or asked.output.is_dir()
     if folder and asked.format not in (None, "json"):
@@ -80,19 +92,17 @@ def _kept(asked: Asked) -> Kept | None:
             f"{asked.output}: a folder gets a json file for each document, not {asked.format}; "
             f"-o results.{asked.format} names a file"
         )
-    format = "json" if folder else _options.chosen_format(asked.format, asked.output, "json")
     is_file = not asked.output.exists() or asked.output.is_file()
-    if not folder and (format != _LASTING or not is_file):
+    if not folder and (_format(asked) != _LASTING or not is_file):
         return None
     flags = (asked.engine, asked.scheduler, asked.jobs, asked.retry_failed)
     return Kept(asked.output, folder, *flags, asked.quiet, asked.debug)
 
 
-def _whole(orders: Sequence[Order], recipe: Recipe, asked: Asked) -> int:
+def _whole(orders: Sequence[Order], recipe: Recipe, format: str, asked: Asked) -> int:
     """Everything in one piece of any format."""
-    shown = asked.output is None and _options.on_terminal()
-    format = _options.chosen_format(asked.format, asked.output, "table" if shown else "json")
     several = len(orders) > 1
+    shown = asked.output is None and _options.on_terminal()
     meter = Meter(len(orders), 0, shown=several and not asked.quiet and not shown)
     tally = Tally(meter, debug=asked.debug)
     place = Place(asked.jobs, Stop(), asked.scheduler)

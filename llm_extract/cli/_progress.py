@@ -32,13 +32,17 @@ class Meter:
     def __init__(self, total: int, done: int, *, shown: bool) -> None:
         self._total, self._before = total, done
         self._shown = shown
-        self._begun = self._told = monotonic()
+        self._begun = self._told = 0.0  # when the first came: loading what asks models is no pace
+        self._first = 0
         self._bar: tuple[Progress, TaskID] | None = None
 
     def show(self, counts: Counts) -> None:
         """The counts as they are now."""
         if not self._shown:
             return
+        if not self._begun:
+            self._begun = self._told = monotonic()
+            self._first = counts.done + counts.failed
         if sys.stderr.isatty() or self._bar:
             self._move(counts)
         elif monotonic() - self._told >= INTERVAL:
@@ -49,7 +53,7 @@ class Meter:
         """The last counts of a run that took long enough to have told some before."""
         if self._bar:
             self._bar[0].stop()
-        if self._shown and monotonic() - self._begun >= INTERVAL:
+        if self._begun and monotonic() - self._begun >= INTERVAL:
             click.echo(self._line(counts), err=True)
 
     def _move(self, counts: Counts) -> None:
@@ -76,9 +80,10 @@ class Meter:
 
     def _left(self, come: int, rest: int) -> str:
         """The time that the rest takes at the pace so far."""
-        if not come or not rest:
+        since = come - self._first
+        if since <= 0 or not rest:
             return ""
-        return f"{_duration(rest * (monotonic() - self._begun) / come)} left"
+        return f"{_duration(rest * (monotonic() - self._begun) / since)} left"
 
 
 def _duration(seconds: float) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from llm_extract import readers
-from llm_extract.batch.lines import standing
+from llm_extract.batch.lines import is_torn, standing
 from llm_extract.errors import ConfigError, DocumentError, ExtractError
 from llm_extract.records import Document
 from llm_extract.schemas.result import Result, parsed, validated
@@ -99,6 +101,9 @@ def _lines(path: Path) -> Iterator[Result]:
     """The line that stands of each document, where a run was killed or is not yet tidied."""
     for line in standing(path):
         place = f"{path}:{line.number}"
+        if is_torn(line.raw):
+            click.echo(f"{place}: the line is torn; left out", err=True)
+            continue
         yield validated(parsed(line.raw.removeprefix(b"\xef\xbb\xbf"), place), place)
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from llm_extract.batch.lines import standing
+from llm_extract.batch.lines import is_torn, standing
 
 
 def trees(path: Path) -> list[dict[str, Any]]:
@@ -13,5 +13,6 @@ def trees(path: Path) -> list[dict[str, Any]]:
     try:
         whole = json.loads(text)
     except ValueError:
-        return [json.loads(line.raw.decode("utf-8-sig")) for line in standing(path)]
+        lines = (line.raw for line in standing(path) if not is_torn(line.raw))
+        return [json.loads(line.decode("utf-8-sig")) for line in lines]
     return whole if isinstance(whole, list) else [whole]

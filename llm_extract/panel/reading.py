@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from llm_extract.batch.lines import standing
 from llm_extract.errors import ConfigError
 from llm_extract.schemas.result import parsed, validated
 from llm_extract.tabulating.rows import printable
@@ -55,13 +56,10 @@ class Shelf:
         return printable(tree) if _SURROGATE.search(line) else tree
 
     def _lines(self, path: Path) -> Iterator[tuple[Place, Tree]]:
-        start = 0
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                place = Place(path, start, len(line))
-                start += len(line)
-                if line.strip():
-                    yield from self._read(line.removeprefix(b"\xef\xbb\xbf"), place, number)
+        """The line that stands of each document: a run that was killed leaves older ones too."""
+        for line in standing(path):
+            place = Place(path, line.start, len(line.raw))
+            yield from self._read(line.raw.removeprefix(b"\xef\xbb\xbf"), place, line.number)
 
     def _read(self, line: bytes, place: Place, number: int) -> Iterator[tuple[Place, Tree]]:
         """The line's result; one that is none is told of, and the others do not feel it."""
