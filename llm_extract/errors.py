@@ -3,6 +3,7 @@
 ExtractError
 ├── ConfigError          the user, in the settings or on the command line
 ├── DocumentError        nobody here: this file cannot be read as a report
+│   └── ReaderMissing    the user, who can install what reads such files
 ├── BudgetSpent          the user, who set the limit
 ├── Stopped              the user, who interrupted the run
 ├── ReplayMiss           the user: the recorded answers do not hold this one
@@ -24,6 +25,10 @@ class ConfigError(ExtractError):
 
 class DocumentError(ExtractError):
     """This file cannot be read as a report; the others can."""
+
+
+class ReaderMissing(DocumentError):
+    """The file may be good, but what reads such files is not installed here."""
 
 
 class BudgetSpent(ExtractError):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from _evaluation import META, RECEIVED, TEXT, TRAP, WEBSITE, fixture, folder
+from _testimony import read
 
-from llm_extract import readers
 from llm_extract.errors import ConfigError
 from llm_extract.evaluation.labels import load
 from llm_extract.evaluation.locating import squeeze
@@ -22,7 +22,7 @@ def test_every_label_of_the_repository_is_without_fault() -> None:
     found = [
         fault
         for each in load(ROOT / "fixtures")
-        for fault in faults(each, squeeze(readers.read_path(each.source).text))
+        for fault in faults(each, squeeze(read(each.source).text))
     ]
     assert found == []
 

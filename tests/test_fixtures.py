@@ -6,22 +6,24 @@ import re
 import tomllib
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
+from _testimony import read
 
 ROOT = Path(__file__).parents[1]
 DOMAIN = ROOT.parent / "shared" / "domain"
 FOLDERS = sorted(path.parent for path in (ROOT / "fixtures").glob("*/labels.toml"))
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
-VALUELESS = {"blank", "not_applicable"}
+VALUELESS = {"blank", "not_applicable", "unrecoverable"}
 STATES = {"reported", "zero_by_negation", "derived"} | VALUELESS
 HAN_DIGITS = {han: value for value, han in enumerate("一二三四五六七八九十", 1)} | {
     "两": 2,
     "兩": 2,
 }
 POWERS = {"万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8, "": 1}
+HAN_TENS = re.compile(r"([二三四五六七八九]?)十([一二三四五六七八九]?)")
 HAN_WRITTEN = re.compile(r"([一二两兩三四五六七八九十])[余餘多]?([万萬亿億])")
 WRITTEN = re.compile(r"(\d[\d,]*(?:\.\d+)?)[余餘多]?([万萬亿億]?)")
 SAME = {
@@ -88,6 +90,9 @@ def slips_of(folder: Path) -> list[dict[str, Any]]:
 def missing_quotes(folder: Path) -> list[str]:
     """The quotes that do not stand in the report, under the encoding that loses fewest."""
     labels = labels_of(folder)
+    if not labels["meta"]["source"].endswith((".txt", ".html")):
+        text = squeezed(read(folder / labels["meta"]["source"]).text)
+        return [quote for quote in quotes_of(labels) if squeezed(quote) not in text]
     raw = (folder / labels["meta"]["source"]).read_bytes()
     is_page = labels["meta"]["source"].endswith(".html")
     readings = []
@@ -104,6 +109,8 @@ def numbers_in(quote: str, *, money: bool = False) -> set[float]:
     """Every value that a number in the quote may stand for; money also in units of 10,000."""
     found = {float(HAN_DIGITS[sign]) for sign in quote if sign in HAN_DIGITS}
     found |= {float(HAN_DIGITS[sign] * POWERS[power]) for sign, power in HAN_WRITTEN.findall(quote)}
+    for tens, ones in HAN_TENS.findall(quote):
+        found.add(float(HAN_DIGITS.get(tens, 1) * 10 + HAN_DIGITS.get(ones, 0)))
     for digits, power in WRITTEN.findall(quote):
         found.add(round(float(digits.replace(",", "")) * POWERS[power], 4))
     return found | ({value / 10_000 for value in found} if money else set())
@@ -284,6 +291,15 @@ def test_the_period_lies_in_the_year(folder: Path) -> None:
 @each_fixture
 def test_a_note_says_in_a_few_lines_what_the_report_shows(folder: Path) -> None:
     assert 2 <= len((folder / "notes.md").read_text("utf-8").splitlines()) <= 5
+
+
+def test_every_file_format_that_is_read_is_labelled_in_both_halves() -> None:
+    halves: defaultdict[str, set[str]] = defaultdict(set)
+    for folder in FOLDERS:
+        meta = labels_of(folder)["meta"]
+        halves[meta["split"]].add(PurePath(meta["source"]).suffix)
+    wanted = {".doc", ".docx", ".html", ".pdf", ".txt", ".xls", ".xlsx"}
+    assert halves == {"dev": wanted, "test": wanted}
 
 
 def test_the_unseen_reports_are_of_every_era() -> None:

@@ -47,7 +47,7 @@ def arrived(seen: Observation, said: list[Statement], text: str) -> bool:
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=[f.name for f in FIXTURES])
 def test_what_a_perfect_model_says_arrives_at_its_place(fixture: Fixture) -> None:
-    document = read(fixture)
+    document = read(fixture.source)
     report, testimony = heard(document, model(perfect(fixture)))
     for statement in testimony.statements:
         span = statement.span
@@ -65,7 +65,7 @@ def test_what_a_perfect_model_says_arrives_at_its_place(fixture: Fixture) -> Non
 
 
 def test_most_values_are_confirmed_when_model_and_scanner_both_read() -> None:
-    reports = [heard(read(f), model(perfect(f)))[0] for f in FIXTURES]
+    reports = [heard(read(f.source), model(perfect(f)))[0] for f in FIXTURES]
     kinds = Counter(value.verdict.value for report in reports for value in report.values)
     print(dict(kinds))
     assert kinds["confirmed"] > 0.8 * kinds.total()
@@ -121,7 +121,7 @@ def amount(statement: Statement) -> tuple[Decimal | None, str]:
 def test_no_lie_of_a_model_is_confirmed(lie: Lie) -> None:
     kinds: Counter[tuple[str, str]] = Counter()
     for fixture in labelled(*LIED_ABOUT):
-        report, _ = heard(read(fixture), model(lying(fixture, lie)))
+        report, _ = heard(read(fixture.source), model(lying(fixture, lie)))
         lies = list(wrong(fixture, report))
         assert [v.indicator for v in lies if v.verdict is Verdict.CONFIRMED] == []
         kinds.update((v.verdict.value, "wrong") for v in lies)

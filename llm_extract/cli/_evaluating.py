@@ -67,7 +67,7 @@ def run(name: str | None, asked: Asked) -> int:
     _write(formats.render(format, evaluation), asked.output)
     if asked.write_baseline:
         _keep(suite, evaluation.scored)
-    return _told(evaluation.scored, evaluation.rulings)
+    return _told(evaluation)
 
 
 def score_again(folder: Path, labels: Path | None, format: str | None, output: Path | None) -> int:
@@ -75,9 +75,9 @@ def score_again(folder: Path, labels: Path | None, format: str | None, output: P
     chosen = _chosen(format, output)
     there = folder if (folder / "run.json").is_file() else runs.FOLDER / folder
     scored = evaluating.rescore(there, labels)
-    rulings = evaluating.rulings(scored)
-    _write(formats.render(chosen, Evaluation(scored.about.suite, (scored,), rulings)), output)
-    return _told((scored,), rulings)
+    evaluation = Evaluation(scored.about.suite, (scored,), evaluating.rulings(scored))
+    _write(formats.render(chosen, evaluation), output)
+    return _told(evaluation)
 
 
 @_coded
@@ -151,12 +151,19 @@ def _keep(suite: Suite, scored: Iterable[Scored]) -> None:
             out.write(shape.replace('"figures":', '\n"figures":').replace("},", "},\n") + "\n")
 
 
-def _told(scored: Iterable[Scored], rulings: Iterable[gates.Ruling]) -> int:
+def _told(evaluation: Evaluation) -> int:
     """Faults and missed gates on standard error; the exit code of the contract."""
-    failed = [(each.document, each.fault) for one in scored for each in one.judged if each.fault]
+    failed = [
+        (each.document, each.fault)
+        for one in evaluation.scored
+        for each in one.judged
+        if each.fault
+    ]
     for document, fault in failed:
         _options.complain(document, fault)
-    missed = [ruling for ruling in rulings if not ruling.met]
+    for document, reason in evaluation.skipped.items():
+        _options.complain(document, f"skipped: {reason}")
+    missed = [ruling for ruling in evaluation.rulings if not ruling.met]
     for ruling in missed:
         click.echo(f"gate not met: {ruling.message}", err=True)
     return GATE_MISSED if missed else _options.SOME_FAILED if failed else 0

@@ -11,7 +11,7 @@ from typing import Any
 from llm_extract import pipeline, readers, rendering, schemas
 from llm_extract.batch import identity
 from llm_extract.config import Settings
-from llm_extract.errors import ExtractError
+from llm_extract.errors import ExtractError, ReaderMissing
 from llm_extract.records import Report
 from llm_extract.schemas import loading
 
@@ -21,10 +21,11 @@ Shape = Mapping[str, Any]  # a result object, with its text
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one document: a result, or a fault."""
+    """What came of one document: a result, or a fault; skipped if nothing here reads such files."""
 
     result: Shape | None = None
     fault: str = ""
+    skipped: bool = False
 
 
 # Readings in the order of the files; the number is that of processes, where there are any.
@@ -65,7 +66,7 @@ def attempt(read: Callable[[Path], Shape], path: Path) -> Reading:
 def failed(error: Exception) -> Reading:
     """What went wrong with one document, in words."""
     told = "" if isinstance(error, ExtractError) else f"unexpected {type(error).__name__}: "
-    return Reading(fault=f"{told}{error}")
+    return Reading(fault=f"{told}{error}", skipped=isinstance(error, ReaderMissing))
 
 
 def by_rules(path: Path) -> Shape:

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from llm_extract import __version__
 from llm_extract.errors import ConfigError
 from llm_extract.evaluation.labels import Fixture
-from llm_extract.evaluation.reading import Reader, file_digest
+from llm_extract.evaluation.reading import Reader, Reading, file_digest
 from llm_extract.schemas.result import Result
 
 FOLDER = Path("eval/runs")
@@ -35,6 +35,7 @@ class Entry:
     settings: str
     result: Mapping[str, Any] | None = None
     fault: str = ""
+    skipped: bool = False  # nothing here reads such files: not the provider's fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def resume(
         readings = reader([wanted[name][0] for name in open_], jobs)
         for name, reading in zip(open_, readings, strict=True):
             content = wanted[name][1]
-            entries[name] = Entry(name, content, settings, reading.result, reading.fault)
+            entries[name] = _entry(name, content, settings, reading)
             _append(lines, entries[name])
     return Run(folder, about, {name: entries[name] for name in wanted})
 
@@ -111,6 +112,10 @@ def result_of(entry: Entry) -> Result | None:
 def keep_outcomes(run: Run, lines: Iterable[str]) -> None:
     """Write the outcomes of a scoring beside the results they come from."""
     _replace(run.folder / "outcomes.jsonl", "".join(f"{line}\n" for line in lines))
+
+
+def _entry(name: str, content: str, settings: str, reading: Reading) -> Entry:
+    return Entry(name, content, settings, reading.result, reading.fault, reading.skipped)
 
 
 def _is_done(entry: Entry | None, content: str, settings: str) -> bool:

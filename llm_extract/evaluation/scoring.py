@@ -17,12 +17,16 @@ from llm_extract.evaluation.proofreading import faults
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One provider's run with all that is counted; `digests` are those of the label files."""
+    """One provider's run with all that is counted; `digests` are those of the label files.
+
+    `skipped` are documents that nothing here can read, with the reason: they count nowhere.
+    """
 
     about: runs.About
     judged: tuple[Judged, ...]
     figures: tuple[Figure, ...]
     digests: dict[str, str]
+    skipped: tuple[tuple[str, str], ...] = ()
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -35,24 +39,34 @@ class Scored:
 
 def score(run: runs.Run, fixtures: Sequence[Fixture]) -> Scored:
     """Hold every stored result against its labels, which must have no faults."""
-    judged: list[Judged] = []
+    skipped = {name: e.fault for name, e in run.entries.items() if e.skipped}
+    read = [fixture for fixture in fixtures if fixture.name not in skipped]
+    if not read:
+        raise ConfigError("\n".join(["no report could be read:", *_told(skipped)]))
     wrong: list[str] = []
-    for fixture in fixtures:
-        entry = run.entries.get(fixture.name)
-        result = runs.result_of(entry) if entry else None
-        if result is None:
-            judged.append(matching.failed(fixture, entry.fault if entry else "not run"))
-            continue
-        if result.document.text is None:
-            raise ConfigError(f"{fixture.name}: the stored result has no text; run it again")
-        wrong += faults(fixture, squeeze(result.document.text))
-        judged.append(matching.match(fixture, result))
+    judged = tuple(_judged(fixture, run.entries.get(fixture.name), wrong) for fixture in read)
     if wrong:
         raise ConfigError("\n".join(["the labels have faults:", *(f"  {f}" for f in wrong)]))
-    digests = {fixture.name: fixture.digest for fixture in fixtures}
-    scored = Scored(run.about, tuple(judged), metrics.measure(judged), digests)
+    digests = {fixture.name: fixture.digest for fixture in read}
+    figures = metrics.measure(judged)
+    scored = Scored(run.about, judged, figures, digests, tuple(skipped.items()))
     runs.keep_outcomes(run, outcome_lines(scored))
     return scored
+
+
+def _told(skipped: dict[str, str]) -> Iterator[str]:
+    yield from (f"  {name}: {reason}" for name, reason in skipped.items())
+
+
+def _judged(fixture: Fixture, entry: runs.Entry | None, wrong: list[str]) -> Judged:
+    """One document; faults of its labels are added to `wrong`."""
+    result = runs.result_of(entry) if entry else None
+    if result is None:
+        return matching.failed(fixture, entry.fault if entry else "not run")
+    if result.document.text is None:
+        raise ConfigError(f"{fixture.name}: the stored result has no text; run it again")
+    wrong += faults(fixture, squeeze(result.document.text))
+    return matching.match(fixture, result)
 
 
 def outcome_lines(scored: Scored) -> Iterator[str]:

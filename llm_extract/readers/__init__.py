@@ -32,7 +32,7 @@ def read(raw: bytes, name: str = "") -> Document:
     except DocumentError as error:
         if not name:
             raise
-        raise DocumentError(f"{name}: {error}") from error
+        raise type(error)(f"{name}: {error}") from error
 
 
 def read_path(path: Path) -> Document:

@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 
 SECONDS = 120  # that LibreOffice may take for one file
 _PROGRAMS = ("soffice", "libreoffice")
@@ -30,7 +30,7 @@ def converted(raw: bytes, suffix: str) -> bytes:
     """The same document as .docx bytes; a DocumentError where LibreOffice is missing or fails."""
     program = next(filter(None, map(which, _PROGRAMS)), None)
     if program is None:
-        raise DocumentError(_MISSING)
+        raise ReaderMissing(_MISSING)
     with TemporaryDirectory(prefix="llm-extract-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / f"report{suffix}").write_bytes(raw)

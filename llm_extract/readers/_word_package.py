@@ -6,7 +6,7 @@ from io import BytesIO
 from posixpath import dirname
 from typing import Any, cast
 
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 from llm_extract.readers._archive import members, packed, target
 from llm_extract.readers._word_markup import Element
 
@@ -41,7 +41,7 @@ def unpack(raw: bytes) -> Parts:
         from docx.opc.package import OpcPackage
         from docx.oxml.parser import parse_xml
     except ImportError as error:
-        raise DocumentError(
+        raise ReaderMissing(
             "Word files need an optional package: pip install 'llm-extract[docx]'"
         ) from error
     parse = cast(Callable[[bytes], Element], parse_xml)

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 from llm_extract.readers import _apart
 from llm_extract.records import Document
 
@@ -19,7 +19,7 @@ def sniff(head: bytes) -> bool:
 
 def read(raw: bytes) -> Document:
     if find_spec("pypdfium2") is None:
-        raise DocumentError("PDF files need one more package: pip install 'llm-extract[pdf]'")
+        raise ReaderMissing("PDF files need one more package: pip install 'llm-extract[pdf]'")
     if b"obj" not in raw:  # no need to start a process for it
         raise DocumentError("the PDF is damaged or cut short: there is nothing that can be read")
     return _apart.read("_pdf_document", raw)

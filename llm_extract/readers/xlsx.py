@@ -7,7 +7,7 @@ the library that reads it: that happens in a process of its own.
 from hashlib import sha256
 from importlib.util import find_spec
 
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 from llm_extract.readers import _apart, _archive, _calamine, _ole, _sheets, _xlsx_markup
 from llm_extract.readers._lines import Lines
 from llm_extract.records import Document
@@ -26,7 +26,7 @@ def sniff(raw: bytes) -> bool:
 
 def read(raw: bytes) -> Document:
     if find_spec("python_calamine") is None:
-        raise DocumentError(
+        raise ReaderMissing(
             "Excel files need an optional package: pip install 'llm-extract[excel]'"
         )
     return parse(raw) if _is_light(raw) else _apart.read("xlsx", raw)

@@ -20,6 +20,11 @@ class Evaluation:
     scored: tuple[Scored, ...]
     rulings: tuple[Ruling, ...] = ()
 
+    @property
+    def skipped(self) -> dict[str, str]:
+        """Documents that nothing here can read, with the reason."""
+        return dict(pair for scored in self.scored for pair in scored.skipped)
+
 
 def render(format: str, evaluation: Evaluation) -> str:
     """The evaluation in one format, or a ConfigError that names the formats there are."""

@@ -68,6 +68,7 @@ def _content(evaluation: Evaluation) -> dict[str, Any]:
         "rows": [(name, [_cell(each.figure(name)) for each in scored]) for name in names],
         "plots": [Markup(plot) for plot in _plots(scored)],
         "missed": [(each.about.provider, list(_misses(each))) for each in scored],
+        "skipped": evaluation.skipped,
         "documents": [(each.about.provider, list(_documents(each))) for each in scored],
     }
 

@@ -26,6 +26,7 @@ def _provider(scored: Scored) -> dict[str, Any]:
         "run": asdict(scored.about),
         "figures": {figure.name: _figure(figure) for figure in scored.figures},
         "documents": [_document(each) for each in scored.judged],
+        "skipped": dict(scored.skipped),
         "outcomes": [outcome_shape(outcome) for outcome in scored.outcomes],
     }
 

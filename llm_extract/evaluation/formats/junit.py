@@ -32,6 +32,9 @@ def _suite(root: Element, scored: Scored) -> None:
         for group, outcomes in groupby(ordered, key=lambda outcome: outcome.group):
             case = SubElement(suite, "testcase", classname=judged.document, name=group)
             _fill(case, [each for each in outcomes if each.kind in MISSES], judged.fault)
+    for document, reason in scored.skipped:
+        case = SubElement(suite, "testcase", classname=document, name="document")
+        SubElement(case, "skipped", message=_clean(reason))
     _count(suite)
 
 
@@ -53,6 +56,7 @@ def _count(suite: Element) -> None:
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", str(len(suite.findall("testcase/error"))))
+    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
 
 
 def _clean(text: str) -> str:

@@ -29,6 +29,8 @@ def render(evaluation: Evaluation) -> str:
 def _parts(evaluation: Evaluation) -> Iterator[RenderableType]:
     documents = max((len(scored.judged) for scored in evaluation.scored), default=0)
     yield Text(f"suite {evaluation.suite}: {documents} documents; % (95 % interval) mean, of n")
+    for document, reason in evaluation.skipped.items():
+        yield Text(f"skipped {document}: {reason}")
     first = evaluation.scored[0]
     names = [f.name for f in first.figures if not f.name.startswith("breakdown.")]
     yield _grid("figure", names, evaluation.scored)
