@@ -104,6 +104,39 @@ def test_a_document_that_cannot_be_read_is_exit_3(cli: Cli, labelled: Path) -> N
     assert ran.stderr.startswith(b"yunxi: ")
 
 
+def rich_text(labelled: Path) -> None:
+    """A second report, which only LibreOffice reads."""
+    folder(labelled.parent, META.replace("report.txt", "report.rtf") + RECEIVED, name="old")
+    (labelled / "old" / "report.rtf").write_bytes(rb"{\rtf1 x}")
+
+
+def test_a_report_that_nothing_here_reads_is_skipped_with_its_reason(
+    cli: Cli, labelled: Path
+) -> None:
+    rich_text(labelled)
+    ran = cli("eval", "--labels", str(labelled), "--format", "json", PATH="")
+    assert ran.returncode == 0
+    assert ran.stderr.startswith(b"old: skipped: ")
+    assert b"LibreOffice" in ran.stderr
+    (provider,) = json.loads(ran.stdout)["providers"]
+    assert [each["document"] for each in provider["documents"]] == ["yunxi"]
+    assert list(provider["skipped"]) == ["old"]
+
+
+def test_nothing_but_skipped_reports_is_no_evaluation(cli: Cli, labelled: Path) -> None:
+    rich_text(labelled)
+    ran = cli("eval", "--labels", str(labelled / "old"), PATH="")
+    assert ran.returncode == 2
+    assert b"no report could be read" in ran.stderr
+
+
+@pytest.mark.parametrize("format", ["table", "junit", "html"])
+def test_every_format_says_what_was_skipped(cli: Cli, labelled: Path, format: str) -> None:
+    rich_text(labelled)
+    ran = cli("eval", "--labels", str(labelled), "--format", format, PATH="")
+    assert re.search(rb"skipped|<skipped message", ran.stdout)
+
+
 def test_without_suites_the_way_out_is_named(cli: Cli) -> None:
     ran = cli("eval")
     assert ran.returncode == 2

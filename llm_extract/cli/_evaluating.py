@@ -111,7 +111,11 @@ def scoreboard(asked: Asked) -> int:
     """Write the page that shows what each provider reaches."""
     from llm_extract.evaluation import scoreboard
 
-    _write(scoreboard.write(_bench(asked)), asked.output or scoreboard.PATH)
+    written = scoreboard.write(_bench(asked))
+    if asked.output is not None:
+        written = {asked.output: written[scoreboard.PATH]}
+    for path, text in written.items():
+        _write(text, path)
     return 0
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from llm_extract.evaluation import faults
+from llm_extract.evaluation import faults, recorded
 from llm_extract.evaluation._words import bounds, percentage, share
 from llm_extract.evaluation.evaluating import Bench, score_provider
 from llm_extract.evaluation.scoring import Scored
 from llm_extract.evaluation.suites import load
 
 PATH = Path("eval/SCOREBOARD.md")
-# Which provider is shown on which suite. A provider whose answers are recorded joins here.
+RECORDED = Path("eval/RECORDED.md")
+# Which provider is shown on which suite.
 BOARDS = (("dev", "rules"), ("test", "rules"))
 
 _COLUMNS = {
@@ -44,16 +45,37 @@ pooled figure, its 95 % interval with documents as what was sampled, and the mea
 - to review: values to look at, lowest verdicts first, so that 99.5 % of all given are right
 """
 _RECORDED = """\
-## Recorded answers of models
+## Recorded answers of a model
 
-None are scored yet: that needs the model as a witness.
+A strong language model's answers of 2026 to a draft of the prompt, over five real reports. They
+and the reports are no part of the repository: whoever has them at `../shared` computes this part
+anew, all others see it as it was computed last. The labels (`eval/recorded`) are one careful
+reading and name places by offsets. The rules were tuned on these very reports, so their own
+figures flatter; what counts is what the model adds: agreement, or a dispute.
 """
 
 
-def write(bench: Bench) -> str:
-    """The whole page from runs of the boards; the same labels and program give the same page."""
+def write(bench: Bench) -> dict[Path, str]:
+    """The page, and its part on recorded answers where they are at hand, by where they are kept.
+
+    The same labels and program give the same page.
+    """
     scored = [score_provider(load(suite), provider, bench) for suite, provider in BOARDS]
-    return "\n".join([_HEAD, *_summary(scored), *_groups(scored), faults.page(), _RECORDED])
+    kept = {RECORDED: _recorded(bench)} if recorded.is_there() else {}
+    part = kept.get(RECORDED) or RECORDED.read_text("utf-8")
+    page = "\n".join([_HEAD, *_summary(scored), *_groups(scored), faults.page(), part])
+    return {PATH: page, **kept}
+
+
+def _recorded(bench: Bench) -> str:
+    answers = recorded.score(bench.runs)
+    told = (
+        f"Of {answers.said} recorded statements {answers.offered} stand under an identifier that"
+        f" is offered for\nthe place today; {answers.labelled} of these say what a label says"
+        " there. Digest of the labels:\n"
+        f"`{recorded.digest()}`\n"
+    )
+    return "\n".join([_RECORDED, *_summary(answers.scored), told])
 
 
 def _summary(scored: Sequence[Scored]) -> Iterator[str]:
