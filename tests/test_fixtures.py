@@ -13,6 +13,9 @@ import pytest
 from _sums import failed_sums, table_values
 from _testimony import read
 
+from llm_extract.evaluation import agreement
+from llm_extract.evaluation.labels import load
+
 ROOT = Path(__file__).parents[1]
 DOMAIN = ROOT.parent / "shared" / "domain"
 FOLDERS = sorted(path.parent for path in (ROOT / "fixtures").glob("*/labels.toml"))
@@ -219,6 +222,19 @@ def test_the_period_lies_in_the_year(folder: Path) -> None:
 @each_fixture
 def test_a_note_says_in_a_few_lines_what_the_report_shows(folder: Path) -> None:
     assert 2 <= len((folder / "notes.md").read_text("utf-8").splitlines()) <= 5
+
+
+def test_the_published_agreement_is_that_of_the_readings() -> None:
+    published = (ROOT / "fixtures" / "AGREEMENT.md").read_text("utf-8")
+    assert agreement.table(agreement.agreements(ROOT / "fixtures")) in published
+
+
+def test_quotes_of_both_readings_stand_in_the_report() -> None:
+    for file in (agreement.FIRST, agreement.SECOND):
+        for fixture in load(ROOT / "fixtures", file=file):
+            text = squeezed(read(fixture.source).text)
+            quotes = [seen.quote for seen in fixture.labels.observation]
+            assert [quote for quote in quotes if squeezed(quote) not in text] == [], fixture.name
 
 
 def test_every_file_format_that_is_read_is_labelled_in_both_halves() -> None:

@@ -99,7 +99,7 @@ def test_a_missing_package_is_named_with_its_extra() -> None:
         "except Exception as error: print(type(error).__name__, error)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.startswith("DocumentError")
+    assert ran.stdout.startswith("ReaderMissing")
     assert "pip install 'llm-extract[pdf]'" in ran.stdout
 
 

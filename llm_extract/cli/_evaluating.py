@@ -106,6 +106,14 @@ def init_labels(path: Path, output: Path | None) -> int:
     return 0
 
 
+def agreement(folder: Path, output: Path | None) -> int:
+    """Write how far two readings of the reports in a folder agree."""
+    from llm_extract.evaluation import agreement
+
+    _write(agreement.table(agreement.agreements(folder)), output)
+    return 0
+
+
 @_coded
 def scoreboard(asked: Asked) -> int:
     """Write the page that shows what each provider reaches."""

@@ -107,6 +107,16 @@ def init_labels(result: "Path", output: "Path | None") -> int:
 
 
 @command.command()
+@click.argument("folder", type=_options.as_path, default="fixtures")
+@_output
+def agreement(folder: "Path", output: "Path | None") -> int:
+    """How far two readings agree: first.toml and second.toml of each report in FOLDER."""
+    from llm_extract.cli._evaluating import agreement
+
+    return agreement(folder, output)
+
+
+@command.command()
 @_output
 @_runs
 @_jobs

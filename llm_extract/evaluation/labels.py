@@ -113,16 +113,16 @@ class Fixture:
         return self.folder / self.labels.meta.source
 
 
-def load(folder: Path, splits: tuple[str, ...] = ()) -> tuple[Fixture, ...]:
+def load(folder: Path, splits: tuple[str, ...] = (), file: str = FILE) -> tuple[Fixture, ...]:
     """The labelled reports under a folder by name; only those of `splits` where any is given.
 
     All faults of all files stand in the one ConfigError.
     """
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder; --labels names a folder of labelled reports")
-    found = sorted(path for path in folder.glob(f"*/{FILE}") if path.parent.name[0] != ".")
-    if not found and (folder / FILE).is_file():
-        found = [folder / FILE]
+    found = sorted(path for path in folder.glob(f"*/{file}") if path.parent.name[0] != ".")
+    if not found and (folder / file).is_file():
+        found = [folder / file]
     faults: list[str] = []
     fixtures = [fixture for path in found if (fixture := _read(path, faults))]
     if faults:
@@ -130,7 +130,7 @@ def load(folder: Path, splits: tuple[str, ...] = ()) -> tuple[Fixture, ...]:
     chosen = tuple(f for f in fixtures if not splits or f.labels.meta.split in splits)
     if not chosen:
         wanted = f" of {', '.join(splits)}" if splits else ""
-        raise ConfigError(f"{folder}: no labelled report{wanted}; looked for */{FILE}")
+        raise ConfigError(f"{folder}: no labelled report{wanted}; looked for */{file}")
     return chosen
 
 
