@@ -157,6 +157,24 @@ def test_a_table_that_lost_its_numbers_is_unrecoverable() -> None:
     assert len(scan.statements) > 100
 
 
+def test_bars_of_cells_merged_behind_a_number_leave_it_a_number() -> None:
+    text = (
+        "第二十条第(五)项 | |||\n信息内容 | 本年处理决定数量 | ||\n行政许可 |\n7 | ||\n"
+        "第二十条第(六)项 | |||\n信息内容 | 本年处理决定数量 | ||\n行政处罚 |\n0 | ||\n"
+        "行政强制 |\n | ||\n"
+    )
+    assert found(scanned(text)) == {
+        "article20.licences.decisions": (State.REPORTED, 7),
+        "article20.penalties.decisions": (State.REPORTED, 0),
+        "article20.coercive.decisions": (State.BLANK, None),
+    }
+
+
+def test_a_number_that_cannot_be_read_is_no_empty_cell() -> None:
+    text = "信息内容 | 本年处理决定数量 |\n行政许可 | 约7至8 |\n行政处罚 | 0 |\n行政强制 | 2 |\n"
+    assert "article20.licences.decisions" not in found(scanned(text))
+
+
 def test_an_amount_keeps_the_unit_that_its_cell_says() -> None:
     head = "第二十条第(九)项\n信息内容\t采购项目数量\t采购总金额\n"
     rows = "规章\t0\t0\t0\n规范性文件\t1\t1\t9\n行政许可\t3\t--253\t7\n"

@@ -162,3 +162,13 @@ def test_a_quote_is_the_clause_and_stands_in_the_text() -> None:
     for statement in scan(text).statements:
         assert text[statement.span.start : statement.span.end] == statement.quote
     assert scan(text).statements[0].quote == "全縣共收到依申請公開信件78件"
+
+
+def test_asked_for_information_is_no_published_information() -> None:
+    text = "(一)申请情况:收到申请公开政府信息数3条。(二)处理情况:2016年已处理申请情况数2条。"
+    assert values(text) == {"request.received": 3}
+
+
+def test_marks_lost_round_a_number_hide_no_subject() -> None:
+    text = "全年主动公开政府信息?134条?,举行新闻发布会?2场?。"
+    assert values(text) == {"disclosure.total": 134, "response.press_conferences": 2}

@@ -58,3 +58,8 @@ def test_a_stock_is_counted_at_a_date() -> None:
 def test_what_came_over_from_last_year_may_name_it() -> None:
     text = "四、依申请公开\n上年结转2件,结转下年度办理3件。"
     assert values(text) == {"request.carried_in": 2, "request.carried_out": 3}
+
+
+def test_a_sum_over_the_report_year_is_not_cumulative() -> None:
+    text = "截止2016年12月31日,年度累计主动公开政府信息158,历年累计主动公开政府信息545条。"
+    assert values(text) == {"disclosure.total": 158, "disclosure.cumulative": 545}

@@ -15,7 +15,6 @@ _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _VALUE = rf"(?:{_FIGURE}\s*万?(?:{_UNIT})?|/|—+|无|零)"
 SEPARATED = re.compile(r"[|│┃\t]")
 _DOUBLED = re.compile(r"[|│┃]{2}")
-_LEADING = 1  # a line may begin with a single bar and part its cells by two
 _BAR = re.compile(r"[|│┃]")
 _WIDE = re.compile(r"\S(?:\s?\S)*")
 _WORD = re.compile(r"\S+")
@@ -109,13 +108,22 @@ def cells(folded: str, span: Span) -> Iterator[Cell]:
 
 
 def separators(text: str) -> list[tuple[int, int]]:
-    """Where bars and tabs part cells. Bars that come in twos throughout a line count as one."""
+    """Where bars and tabs part cells. Bars that come in twos throughout a line count as one.
+
+    A single one beside them may open or close the line; anywhere else it parts cells, and the
+    twos are cells with nothing between.
+    """
     single = [match.span() for match in SEPARATED.finditer(text)]
     double = [match.span() for match in _DOUBLED.finditer(text)] if "||" in text else []
-    alone = len(single) - sum(end - start for start, end in double)
-    if not double or alone > _LEADING:
+    paired = {at for start, end in double for at in range(start, end)}
+    alone = [(start, end) for start, end in single if start not in paired]
+    if double and not alone:
+        return double
+    if not double or len(alone) > 1:
         return single
-    return double if not alone or text.lstrip()[:1] != "|" else [single[0], *double]
+    if not text[: alone[0][0]].strip():
+        return [alone[0], *double]
+    return single if text[alone[0][1] :].strip() else [*double, alone[0]]
 
 
 def _line(folded: str, span: Span, line: int) -> Iterator[Cell]:

@@ -26,6 +26,7 @@ _TAIL = 120  # characters behind the last label that may hold its cells
 _HEAD = 200  # characters above the first label that may hold the header
 _MARKS = {form: re.compile(marks) for form, marks in MARKS.items()}
 _HEADER = re.compile(HEADER)
+_DIGIT = re.compile(r"\d")
 _OF_2019 = frozenset({"other_services", "procurement"})
 
 
@@ -127,7 +128,14 @@ def _lines(folded: str, strips: Sequence[_Strip], form: str, grids: Grids) -> It
         ids = tuple(cell(row.id, column.id) for column in columns)
         fitted = grids.cells_beside(folded, strip.label, len(columns))
         fitted = fitted or fit(strip.cells, len(columns), airy=airy)
-        yield Line(strip.label, ids, fitted, () if fitted else tuple(filter(is_value, strip.cells)))
+        yield Line(strip.label, ids, fitted, () if fitted else tuple(_figures(folded, strip.cells)))
+
+
+def _figures(folded: str, found: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells that say some number, readable or not: a row that has one is not empty."""
+    for each in found:
+        if is_value(each) or _DIGIT.search(folded, each.span.start, each.span.end):
+            yield each
 
 
 def _end(line: Line) -> int:

@@ -158,7 +158,7 @@ def _counted_otherwise(claim: Claim, before: Claim) -> bool:
     """开展意见征集12次,收到意见300条: what the second number counts came of the first."""
     return (
         claim.statement.indicator == before.statement.indicator
-        and _unit(claim) != _unit(before)
+        and "" != _unit(claim) != _unit(before) != ""
         and claim.statement.section == before.statement.section
     )
 

@@ -21,7 +21,7 @@ class Disclosure(IndicatorGroup):
         ),
         Cue(
             rf"公开(?:的|了)?(?:各类|政府|政务|各项|各种|相关|有关|本机关|全市|全县|全区)*{INFO}",
-            unless=rf"{NOT_ALL}|依申请|不予|新闻稿",
+            unless=rf"{NOT_ALL}|申请公开|不予|新闻稿",
         ),
         Cue(
             r"主动公开(?:了|的)?",
@@ -33,7 +33,7 @@ class Disclosure(IndicatorGroup):
             r"(?:主动)?公开(?:了|的)?",
             after=r"(?:各类|政府|政务|的)+信息",
             gap=4,
-            unless=rf"{NOT_ALL}|不予",
+            unless=rf"{NOT_ALL}|申请公开|不予",
         ),
         Cue(
             r"(?:政府|政务)?信息(?:主动)?公开(?:总)?(?:数量|总量|总数|量|数|条数)",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BARE_RETURN = re.compile("\r(?!\n)")
+# A mark of emphasis that an encoding has lost on both sides of a number: 共?1340条?
+_LOST_MARKS = re.compile(r"(?<=[\u4e00-\u9fff])\?(\d[\d,.]*[%\u4e00-\u9fff]{0,2})\?")
 
 # Whole blocks whose one-character NFKC form is the character that was meant.
 _BLOCKS = (
@@ -41,6 +43,8 @@ def narrow(text: str) -> str:
     whole = _BARE_RETURN.sub("\n", _SURROGATES.sub("\ufffd", text))
     for wide, plain in _FREQUENT:  # to look for each costs less than to look at each character
         whole = whole.replace(wide, plain)
+    if "?" in whole:
+        whole = _LOST_MARKS.sub(r" \1 ", whole)
     return whole.translate(_NARROW) if _SELDOM.search(whole) else whole
 
 
