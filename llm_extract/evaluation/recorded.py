@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_extract import pipeline, readers
+from llm_extract.batch import identity
 from llm_extract.evaluation import reading, runs, scoring
 from llm_extract.evaluation._beyond import places
 from llm_extract.evaluation._gold import key
@@ -127,5 +128,5 @@ def _said(document: str, home: Path) -> Iterator[dict[str, Any]]:
 
 def _settings(home: Path) -> str:
     files = sorted((home / "replies").glob("*.json"))
-    told = b"\x00".join([reading.program_digest().encode(), *(f.read_bytes() for f in files)])
+    told = b"\x00".join([identity.program().encode(), *(f.read_bytes() for f in files)])
     return hashlib.sha256(told).hexdigest()
