@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-formats eval scoreboard bench bench-errors bench-statistics office browser axe llama-server clean
+.PHONY: demo test test-formats eval scoreboard bench bench-errors bench-statistics office browser axe redis llama-server clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
 
-test: office browser axe $(VENV)/.installed-dev
+test: office browser axe redis $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -67,6 +67,14 @@ axe:
 		{ command -v npm >/dev/null && timeout 120 npm install --prefix . --no-save --no-package-lock --silent \
 			--no-audit --no-fund axe-core@4.14.1 >/dev/null; } \
 		|| echo "axe-core is not there and cannot be installed: a test is skipped"
+
+# A shared cache is tested with a real server, which the tests start themselves; skipped without it.
+redis:
+	@command -v redis-server >/dev/null || command -v valkey-server >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		export DEBIAN_FRONTEND=noninteractive && timeout 120 apt-get update -qq && \
+		timeout 240 apt-get install -y -qq --no-install-recommends redis-server >/dev/null; \
+	} || echo "redis-server is not there and cannot be installed: some tests are skipped"
 
 # A real inference server for one test, from the source within llama-cpp-python: cmake, a C++ compiler
 # and about 13 minutes on two cores. The test makes its own model of random weights.

@@ -64,7 +64,7 @@ async def _measured(slow: str, quick: str) -> None:
     walls: list[tuple[float, float]] = []
     costs: list[tuple[float, ...]] = []
     with TemporaryDirectory() as folder:
-        store = Answers(Path(folder))
+        store = Answers.at(Path(folder))
         for number in range(ROUNDS + 1):
             both = await _walls(slow, store, number)
             each = await _costs(quick, store, number)

@@ -17,11 +17,15 @@ PREFIX = "LLM_EXTRACT_"
 
 _KEYLIKE = re.compile(r"(api-?key|(^|[_-])(key|token|secret|password|authorization)s?)$", re.I)
 _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_CREDENTIALS = re.compile(r"^[a-z]+://[^/@]*@", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"^[a-z]+://.*[@?#]", re.IGNORECASE)
+_CACHE = r"^(?:(?:redis|valkey)s?://[^/:@?#\s]+(?::\d{1,5})?(?:/\d*)?)?$"
+_ADDRESSES = {"base_url": "api_key_env", "cache": "cache_user_env and cache_password_env"}
+_SETS_ENV = ("api_key_env", "cache_user_env", "cache_password_env")
 _WRONG = {
     "float_type": "must be a number",
     "int_type": "must be a whole number",
     "string_type": "must be a text in quotes",
+    "string_pattern_mismatch": 'must be an address, as "redis://host:6379/0"',
     "model_type": "must be a table",
     "dict_type": "must be a table",
 }
@@ -54,11 +58,14 @@ class ProviderSettings(_Part):
 
 
 class ExtractSettings(_Part):
-    """The table `[extract]`."""
+    """The table `[extract]`. `cache` is a Redis or Valkey server in the place of `cache_dir`."""
 
     strategy: Literal["full", "gaps"] = "full"
     max_cost: Annotated[float, Field(ge=0)] = 5.0
     cache_dir: str = "~/.cache/llm-extract"
+    cache: Annotated[str, Field(pattern=_CACHE)] = ""
+    cache_user_env: str = ""
+    cache_password_env: str = ""
 
 
 class Settings(_Part):
@@ -138,7 +145,7 @@ def _from_env(
 ) -> None:
     known = {PREFIX + "PROVIDER": "provider"}
     known |= {PREFIX + name.upper(): f"extract.{name}" for name in ExtractSettings.model_fields}
-    keys = {value for path, value in _flatten(tree) if path[-1] == "api_key_env"}
+    keys = {value for path, value in _flatten(tree) if path[-1] in _SETS_ENV}
     for variable in sorted(env):
         if variable in known:
             name = known[variable]
@@ -162,12 +169,13 @@ def _secrets(tree: dict[str, Any], origins: Mapping[str, str]) -> list[str]:
     faults = []
     for path, value in [found for found in _flatten(tree) if isinstance(found[1], str)]:
         place = _place(".".join(path), origins)
-        if path[-1] == "api_key_env":
+        if path[-1] in _SETS_ENV:
             if value and not _ENV_NAME.fullmatch(value):
                 faults.append(f"{place}: must be the name of an environment variable, not a key")
                 _put(tree, path, "")
-        elif path[-1] == "base_url" and _CREDENTIALS.match(value):
-            faults.append(f"{place}: holds credentials; name them by api_key_env instead")
+        elif path[-1] in _ADDRESSES and _CREDENTIALS.match(value):
+            names = _ADDRESSES[path[-1]]
+            faults.append(f"{place}: holds credentials; name them by {names} instead")
             _put(tree, path, "")
         elif _KEYLIKE.search(path[-1]):
             faults.append(

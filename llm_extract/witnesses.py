@@ -93,11 +93,11 @@ async def opened(
             asks = [providers.replaying(each, ledger, replay_from) for each in called]
             yield _court(settings, called, asks, ledger)
             return
-        store = Answers.under(settings.extract.cache_dir)
+        store = Answers.of(settings.extract)
         stack.callback(store.close)
         meter = None
         if shared:
-            meter = metering.opened(Path(settings.extract.cache_dir).expanduser(), shared)
+            meter = metering.opened(settings.extract, shared)
             stack.callback(meter.close)
         ledger = Ledger(limit, purse=meter)
         asks = [

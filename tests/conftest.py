@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import _redis
 import pytest
 
 from llm_extract.cli import run as commands_run
@@ -81,6 +82,13 @@ CONTRADICTION = Finding(
     (span("12件"),),
     id="F1",
 )
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Redis server that the tests of this process share."""
+    with _redis.running(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture

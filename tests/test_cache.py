@@ -26,14 +26,14 @@ ROW = "INSERT INTO Cache (key, raw, store_time, access_time, size, mode, filenam
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Answers]:
-    answers = Answers(tmp_path / "answers")
+    answers = Answers.at(tmp_path / "answers")
     yield answers
     answers.close()
 
 
 def planted(store: Answers, key: str, *fields: Any) -> None:
     """A row put into the database behind the cache's back: mode, filename, value."""
-    with sqlite3.connect(store.directory / "cache.db") as database:
+    with sqlite3.connect(store.shelf.directory / "cache.db") as database:
         database.execute(f"{ROW} VALUES (?, 1, 0, 0, 0, ?, ?, ?)", (key, *fields))
     database.close()
 
@@ -77,7 +77,7 @@ def test_a_planted_pickle_is_a_miss_and_is_never_loaded(
     monkeypatch.setenv("LLM_EXTRACT_TEST_TRACE", str(tmp_path / "trace"))
     payload = pickle.dumps(Planted())
     planted(store, "value", 4, None, payload)
-    with sqlite3.connect(store.directory / "cache.db") as database:
+    with sqlite3.connect(store.shelf.directory / "cache.db") as database:
         database.execute(f"{ROW} VALUES (?, 0, 0, 0, 0, 1, NULL, 'x')", (payload,))
     database.close()
     assert store.get("value") is None
@@ -114,32 +114,36 @@ def test_a_damaged_entry_is_a_miss(store: Answers, text: str) -> None:
 def test_a_directory_that_is_no_cache_is_told(tmp_path: Path) -> None:
     (tmp_path / "cache.db").write_bytes(b"no database at all" * 99)
     with pytest.raises(ConfigError, match="--cache-dir"):
-        Answers(tmp_path)
+        Answers.at(tmp_path)
 
 
 def test_a_database_that_breaks_is_a_miss(store: Answers) -> None:
     store.set("a", REPLY)
     store.close()
-    (store.directory / "cache.db").write_bytes(b"\0" * 8192)
+    (store.shelf.directory / "cache.db").write_bytes(b"\0" * 8192)
     assert store.get("a") is None
 
 
 def test_only_its_owner_enters_the_directory(store: Answers) -> None:
-    assert store.directory.stat().st_mode & 0o777 == 0o700
+    assert store.shelf.directory.stat().st_mode & 0o777 == 0o700
 
 
 def test_many_big_answers_are_all_kept(store: Answers) -> None:
     for number in range(40):
         store.set(str(number), replace(REPLY, text="文" * 100_000))
     assert all(store.get(str(number)) for number in range(40))
-    assert {path.suffix for path in store.directory.iterdir()} <= {".db", ".db-wal", ".db-shm"}
+    assert {path.suffix for path in store.shelf.directory.iterdir()} <= {
+        ".db",
+        ".db-wal",
+        ".db-shm",
+    }
 
 
 def test_processes_share_a_cache(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from llm_extract.cache import Answers\n"
         "from llm_extract.records import Reply\n"
-        "store = Answers(Path(sys.argv[1]))\n"
+        "store = Answers.at(Path(sys.argv[1]))\n"
         "for n in range(100): store.set(f'{sys.argv[2]}.{n}', Reply('x', 'm'))\n"
         "store.close()"
     )
@@ -147,7 +151,7 @@ def test_processes_share_a_cache(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", code, str(tmp_path), str(n)]) for n in range(4)
     ]
     assert [each.wait(60) for each in running] == [0] * 4
-    store = Answers(tmp_path)
+    store = Answers.at(tmp_path)
     assert store.stats().entries == 400
     store.close()
 

@@ -26,7 +26,7 @@ REPLY = Reply('{"statements": []}', "m", 7, None, "stop", 0.5, "")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Answers]:
-    answers = Answers(tmp_path / "answers")
+    answers = Answers.at(tmp_path / "answers")
     yield answers
     answers.close()
 
@@ -170,7 +170,7 @@ def test_no_key_gets_into_the_cache(store: Answers, monkeypatch: pytest.MonkeyPa
         asked(server, several([QUESTION]), Ledger(), store=store, api_key_env="LOOPBACK_KEY")
     store.close()
     assert store.stats().entries == 1
-    assert not any(KEY.encode() in path.read_bytes() for path in store.directory.iterdir())
+    assert not any(KEY.encode() in path.read_bytes() for path in store.shelf.directory.iterdir())
 
 
 def test_a_known_answer_loads_no_sdk(store: Answers, tmp_path: Path) -> None:
@@ -184,13 +184,13 @@ def test_a_known_answer_loads_no_sdk(store: Answers, tmp_path: Path) -> None:
         "from llm_extract.cache import Answers\n"
         "told = settings('http://127.0.0.1:9/v1')\n"
         "async def ask():\n"
-        "    store = Answers(Path(sys.argv[1]))\n"
+        "    store = Answers.at(Path(sys.argv[1]))\n"
         "    async with providers.opened(told, Ledger(), store=store) as ask:\n"
         "        await ask(QUESTION)\n"
         "    await providers.replaying(told, Ledger(), Path(sys.argv[2]))(QUESTION)\n"
         "asyncio.run(ask())\n"
         "print(sorted({'openai', 'instructor', 'anthropic', 'httpx2'} & set(sys.modules)))"
     )
-    places = (str(store.directory), str(tmp_path / "replies"))
+    places = (str(store.shelf.directory), str(tmp_path / "replies"))
     ran = subprocess.run([sys.executable, "-c", code, *places], capture_output=True, text=True)
     assert (ran.stdout.strip(), ran.stderr) == ("[]", "")

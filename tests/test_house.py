@@ -25,7 +25,7 @@ FAMILIES = sorted(
 )
 HEAVY = (
     *("pydantic", "opencc", "rich", "selectolax", "openai", "instructor", "tenacity"),
-    *("aiolimiter", "anthropic", "diskcache"),
+    *("aiolimiter", "anthropic", "diskcache", "redis"),
 )
 FOREIGN_NAMES = {"get_command", "do_GET", "do_POST"}  # click's and http.server's own, overridden
 EMPTY_NAMES = ("get_", "process_", "handle_", "do_")

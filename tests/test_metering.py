@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
-from itertools import pairwise
+from itertools import count, pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from time import time
@@ -21,32 +21,48 @@ from llm_extract.metering import Meter
 from llm_extract.providers._pacing import Metered, Pace
 from llm_extract.records import Reply, Request
 
+DATABASES = count(1)  # of the server; each test takes its own
+
+
+def kept(directory: Path) -> ExtractSettings:
+    """Settings whose answers and counters stand in a directory."""
+    return ExtractSettings(cache_dir=str(directory))
+
+
+@pytest.fixture(params=["disk", "redis"])
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> ExtractSettings:
+    """Counters in a directory, and counters of a server on which no other test is."""
+    if request.param == "disk":
+        return kept(tmp_path)
+    url = request.getfixturevalue("redis").removesuffix("0") + str(next(DATABASES))
+    return ExtractSettings(cache=url, cache_dir=str(tmp_path))
+
 
 @pytest.fixture
-def meter(tmp_path: Path) -> Iterator[Meter]:
-    opened = metering.opened(tmp_path, "run")
+def meter(place: ExtractSettings) -> Iterator[Meter]:
+    opened = metering.opened(place, "run")
     yield opened
     opened.close()
 
 
-def spend(directory: Path, times: int) -> int:
+def spend(place: ExtractSettings, times: int) -> int:
     """How many of so many spendings of 0.1 a limit of 10 allows one process."""
-    meter = metering.opened(directory, "run")
+    meter = metering.opened(place, "run")
     allowed = sum(meter.spend(Decimal("0.1"), Decimal(10))[0] for _ in range(times))
     meter.close()
     return allowed
 
 
-def test_processes_that_spend_at_once_spend_the_limit_and_no_more(tmp_path: Path) -> None:
+def test_processes_that_spend_at_once_spend_the_limit_and_no_more(place: ExtractSettings) -> None:
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
-        allowed = list(pool.map(spend, [tmp_path] * 3, [60] * 3))
+        allowed = list(pool.map(spend, [place] * 3, [60] * 3))
     assert sum(allowed) == 100
 
 
 def test_what_a_dead_worker_reserved_stays_spent_and_the_others_go_on(
-    meter: Meter, tmp_path: Path
+    meter: Meter, place: ExtractSettings
 ) -> None:
-    dead = metering.opened(tmp_path, "run")
+    dead = metering.opened(place, "run")
     dead.spend(Decimal(6), Decimal(10))
     dead.close()
     assert meter.spend(Decimal(5), Decimal(10)) == (False, 6)
@@ -59,9 +75,9 @@ def test_what_an_estimate_was_too_high_is_given_back(meter: Meter) -> None:
     assert meter.spend(Decimal(9), Decimal(10)) == (True, 10)
 
 
-def test_runs_of_other_names_have_limits_of_their_own(meter: Meter, tmp_path: Path) -> None:
+def test_runs_of_other_names_have_limits_of_their_own(meter: Meter, place: ExtractSettings) -> None:
     meter.spend(Decimal(9), Decimal(10))
-    other = metering.opened(tmp_path, "another run")
+    other = metering.opened(place, "another run")
     assert other.spend(Decimal(9), Decimal(10)) == (True, 9)
     other.close()
 
@@ -73,8 +89,10 @@ def test_parts_of_a_cent_add_up(meter: Meter) -> None:
     assert meter.spend(Decimal("0.000000001"), Decimal("0.00002"))[0] is False
 
 
-def test_turns_of_several_processes_come_one_after_the_other(meter: Meter, tmp_path: Path) -> None:
-    other = metering.opened(tmp_path, "another run")
+def test_turns_of_several_processes_come_one_after_the_other(
+    meter: Meter, place: ExtractSettings
+) -> None:
+    other = metering.opened(place, "another run")
     earliest, latest = [], []
     for each in (meter, other, meter, other):
         before = time()
@@ -92,8 +110,8 @@ def test_each_provider_has_turns_of_its_own(meter: Meter) -> None:
     assert meter.turn("provider", 1) > 50
 
 
-def test_a_pause_holds_for_all(meter: Meter, tmp_path: Path) -> None:
-    other = metering.opened(tmp_path, "another run")
+def test_a_pause_holds_for_all(meter: Meter, place: ExtractSettings) -> None:
+    other = metering.opened(place, "another run")
     other.pause("provider", 30)
     other.pause("provider", 5)  # a shorter one takes nothing away
     other.close()
@@ -116,13 +134,13 @@ def test_a_429_is_felt_by_every_process(meter: Meter) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match="another directory by --cache-dir"):
-        metering.opened(tmp_path / "file" / "cache", "run")
+        metering.opened(kept(tmp_path / "file" / "cache"), "run")
 
 
-def test_two_workers_of_one_run_keep_its_limit_together(tmp_path: Path) -> None:
+def test_two_workers_of_one_run_keep_its_limit_together(place: ExtractSettings) -> None:
     async def worker(url: str, number: int) -> list[object]:
         told = settings(url, price_input=0.0, price_output=1.0, requests_per_minute=60000)
-        extract = ExtractSettings(max_cost=0.02, cache_dir=str(tmp_path))
+        extract = place.model_copy(update={"max_cost": 0.02})
         every = Settings(provider="loopback", extract=extract, providers={"loopback": told})
         async with witnesses.opened(every, shared="run") as court:
             asks = [court.asks["model"](question(10 * number + n)) for n in range(10)]
@@ -140,8 +158,8 @@ def test_two_workers_of_one_run_keep_its_limit_together(tmp_path: Path) -> None:
     assert {type(each) for each in ended} == {Reply, BudgetSpent}
 
 
-def test_workers_take_turns_at_one_provider(tmp_path: Path) -> None:
-    meters = [metering.opened(tmp_path, "run") for _ in range(2)]
+def test_workers_take_turns_at_one_provider(place: ExtractSettings) -> None:
+    meters = [metering.opened(place, "run") for _ in range(2)]
 
     async def worker(url: str, meter: Meter) -> None:
         told = settings(url, requests_per_minute=1200)

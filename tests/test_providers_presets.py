@@ -169,7 +169,7 @@ def test_the_cache_commands_count_export_and_clear(cli: Cli, tmp_path: Path) -> 
     from llm_extract.cache import Answers
     from llm_extract.records import Reply
 
-    store = Answers.under(str(tmp_path / "kept"))
+    store = Answers.at(tmp_path / "kept" / "answers")
     store.set("a" * 64, Reply("x", "m"))
     store.close()
     flags = ("--cache-dir", str(tmp_path / "kept"))

@@ -1,7 +1,4 @@
-"""Answers kept on disk, by the digest of their request; exported ones can be replayed.
-
-A `Store` of another kind (a server that several machines share) needs the same three methods.
-"""
+"""Answers kept by the digest of their request, on disk or on a server; exports are replayed."""
 
 from typing import Protocol
 

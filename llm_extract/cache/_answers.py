@@ -1,21 +1,24 @@
-"""The answers on this machine, and the upkeep of them. Several processes may share a directory."""
+"""The answers already paid for, wherever they stand, and the upkeep of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from llm_extract.cache import _disk
+from llm_extract.cache._disk import DiskShelf
 from llm_extract.cache._entries import read, written
-from llm_extract.errors import ConfigError
+from llm_extract.cache._server import ServerShelf
+from llm_extract.cache._shelves import Shelf
+from llm_extract.config import ExtractSettings
 from llm_extract.records import Reply
+from llm_extract.redis import Server
 
 _FOLDER = "answers"
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a cache holds. `bytes` is its size on disk; tokens are those of answers that say so."""
+    """What a cache holds, `bytes` being its size where it stands; tokens where answers say so."""
 
     entries: int
     damaged: int
@@ -28,22 +31,22 @@ class Stats:
 
 
 class Answers:
-    """A store on disk. What is damaged counts as missing; nothing is ever dropped by itself."""
+    """A store of answers. What is damaged counts as missing; nothing is ever dropped by itself."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory.expanduser()
-        try:
-            self._cache = _disk.opened(self.directory)
-        except (OSError, *_disk.TROUBLE) as error:
-            raise ConfigError(
-                f"{self.directory}: cannot be used as a cache ({error}); "
-                f"name another one by --cache-dir, or remove what is in it"
-            ) from None
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
 
     @classmethod
-    def under(cls, cache_dir: str) -> "Answers":
-        """The answers of the cache directory named in the settings."""
-        return cls(Path(cache_dir) / _FOLDER)
+    def at(cls, directory: Path) -> "Answers":
+        """The answers kept in a directory of this machine."""
+        return cls(DiskShelf(directory))
+
+    @classmethod
+    def of(cls, settings: ExtractSettings) -> "Answers":
+        """The answers that the settings name: of a server, or in the cache directory."""
+        if settings.cache:
+            return cls(ServerShelf(Server(settings)))
+        return cls.at(Path(settings.cache_dir) / _FOLDER)
 
     def get(self, key: str) -> Reply | None:
         """The answer to the request of this digest."""
@@ -51,34 +54,29 @@ class Answers:
         return entry[0] if entry else None
 
     def set(self, key: str, reply: Reply) -> None:
-        """Keep an answer; a process that is killed after this does not lose it."""
-        try:
-            self._cache.set(key, written(key, reply, datetime.now(UTC)))
-        except (OSError, *_disk.TROUBLE) as error:
-            raise ConfigError(
-                f"{self.directory}: an answer cannot be kept ({error}); make room, or name "
-                f"another directory by --cache-dir"
-            ) from None
+        """Keep an answer."""
+        self.shelf.set(key, written(key, reply, datetime.now(UTC)))
 
     def forget(self, key: str) -> bool:
         """Drop one answer, so that it is asked for again; False if it was not there."""
-        return bool(self._cache.delete(key))
+        return self.shelf.delete(key)
 
     def close(self) -> None:
-        """Close the database; it opens again when it is next used."""
-        self._cache.close()
+        """Let go of files and connections; they open again when they are next needed."""
+        self.shelf.close()
 
     def stats(self) -> Stats:
         """Count everything; reads every entry."""
-        entries = [entry for key in self._keys() if (entry := self._entry(key))]
+        keys = list(self.shelf.listed())
+        entries = [entry for key in keys if (entry := self._entry(key))]
         models: dict[str, int] = {}
         for reply, _ in entries:
             models[reply.model] = models.get(reply.model, 0) + 1
         times = [when for _, when in entries]
         return Stats(
             entries=len(entries),
-            damaged=len(self._cache) - len(entries),
-            bytes=sum(f.stat().st_size for f in self.directory.iterdir() if f.is_file()),
+            damaged=self.shelf.damaged() + len(keys) - len(entries),
+            bytes=self.shelf.size(),
             models=dict(sorted(models.items())),
             input_tokens=sum(reply.input_tokens or 0 for reply, _ in entries),
             output_tokens=sum(reply.output_tokens or 0 for reply, _ in entries),
@@ -90,7 +88,7 @@ class Answers:
         """Write one JSON file for each whole entry, named by its request's digest; their number."""
         directory.mkdir(parents=True, exist_ok=True)
         count = 0
-        for key in self._keys():
+        for key in self.shelf.listed():
             if (entry := self._entry(key)) is not None:
                 path = directory / f"{key}.json"
                 path.write_text(written(key, *entry, indent=1) + "\n", "utf-8")
@@ -108,17 +106,11 @@ class Answers:
                 and (keep is None or key in keep)
             )
 
-        return sum(self.forget(key) for key in list(self._keys()) if not stays(key))
+        return sum(self.forget(key) for key in list(self.shelf.listed()) if not stays(key))
 
     def clear(self) -> int:
         """Drop everything, whoever put it there; the number of entries."""
-        return int(self._cache.clear())
-
-    def _keys(self) -> Iterator[str]:
-        return (key for key in self._cache if key)
+        return self.shelf.clear()
 
     def _entry(self, key: str) -> tuple[Reply, datetime] | None:
-        try:
-            return read(self._cache.get(key), key)
-        except (OSError, _disk.Refused, *_disk.TROUBLE):
-            return None
+        return read(self.shelf.get(key), key)

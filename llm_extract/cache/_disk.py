@@ -2,15 +2,18 @@
 by a row is ever opened, whoever planted it in the database."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from diskcache import Cache, Disk, Timeout
 
+from llm_extract.errors import ConfigError
+
 _RAW = 1  # diskcache's mode of a value that stands in the database as it is
 _NEVER = 2**50  # bytes: no limit at which anything would be evicted or put into a file
 
-TROUBLE = (sqlite3.Error, Timeout)
+_TROUBLE = (sqlite3.Error, Timeout)
 
 
 class Refused(Exception):
@@ -39,7 +42,63 @@ class TextDisk(Disk):  # type: ignore[misc]
         return _text(value)
 
 
-def opened(directory: Path) -> Any:
+class DiskShelf:
+    """A database in a directory. Several processes of one machine may share it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory.expanduser()
+        try:
+            self._cache = _opened(self.directory)
+        except (OSError, *_TROUBLE) as error:
+            raise ConfigError(
+                f"{self.directory}: cannot be used as a cache ({error}); "
+                f"name another one by --cache-dir, or remove what is in it"
+            ) from None
+
+    def get(self, key: str) -> str | None:
+        """The text of this key; a row or a database that is damaged has none."""
+        try:
+            found: str | None = self._cache.get(key)
+        except (OSError, Refused, *_TROUBLE):
+            return None
+        return found
+
+    def set(self, key: str, text: str) -> None:
+        """Keep a text; a process that is killed after this does not lose it."""
+        try:
+            self._cache.set(key, text)
+        except (OSError, *_TROUBLE) as error:
+            raise ConfigError(
+                f"{self.directory}: an answer cannot be kept ({error}); make room, or name "
+                f"another directory by --cache-dir"
+            ) from None
+
+    def delete(self, key: str) -> bool:
+        """Drop a text."""
+        return bool(self._cache.delete(key))
+
+    def listed(self) -> Iterator[str]:
+        """Every key that is ours."""
+        return (key for key in self._cache if key)
+
+    def damaged(self) -> int:
+        """Rows that somebody else put there."""
+        return sum(not key for key in self._cache)
+
+    def size(self) -> int:
+        """Bytes of the files."""
+        return sum(f.stat().st_size for f in self.directory.iterdir() if f.is_file())
+
+    def clear(self) -> int:
+        """Drop everything, whoever put it there."""
+        return int(self._cache.clear())
+
+    def close(self) -> None:
+        """Close the database; it opens again when it is next used."""
+        self._cache.close()
+
+
+def _opened(directory: Path) -> Any:
     """The database in a directory that only its owner may enter."""
     directory.mkdir(parents=True, exist_ok=True)
     directory.chmod(0o700)

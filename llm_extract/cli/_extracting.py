@@ -37,6 +37,7 @@ class Asked:
     strategy: str | None
     max_cost: float | None
     cache_dir: str | None
+    cache: str | None
     replay: Path | None
     dry_run: bool
     jobs: int
@@ -126,6 +127,7 @@ def _config(asked: Asked) -> Config:
         "extract.strategy": asked.strategy,
         "extract.max_cost": asked.max_cost,
         "extract.cache_dir": asked.cache_dir,
+        "extract.cache": asked.cache,
     }
     return _options.config_in_force(flags, asked.config)
 

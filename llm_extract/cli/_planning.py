@@ -64,8 +64,9 @@ def show(orders: Iterable[Order], settings: Settings, to: tuple[str | None, Path
     format, output = to
     if format not in (None, "table", "json"):
         raise ConfigError(f"--dry-run is told as table or json, not as {format}")
-    directory = Path(settings.extract.cache_dir).expanduser()
-    store = Answers.under(settings.extract.cache_dir) if directory.is_dir() else None
+    extract = settings.extract
+    kept = extract.cache or Path(extract.cache_dir).expanduser().is_dir()
+    store = Answers.of(extract) if kept else None
     planner = _Planner(witnesses.named(settings), store)
     rows, faults = _rows(orders, planner)
     text = text_of([_shown(row) for row in (*rows, *_sums(rows))], format)

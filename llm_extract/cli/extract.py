@@ -39,6 +39,7 @@ from llm_extract.cli import _options
 @click.option("--max-cost", type=float, metavar="X", help="Stop before models cost more than this.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be sent and cost; send nothing.")
 @click.option("--cache-dir", metavar="PATH", help="Where answers are kept.")
+@click.option("--cache", metavar="URL", help="A Redis or Valkey server that keeps them instead.")
 @_options.path_option("--replay", help="Answer only from this folder of exported answers.")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes for rules; 1 if unset.")
 @click.option("--engine", metavar="local|dask", default="local", help="Who works; local if unset.")

@@ -6,7 +6,10 @@ A `Meter` is a few counters that are read and changed in one step, wherever they
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
+from llm_extract.config import ExtractSettings
 from llm_extract.metering._counters import Counters, Local
+from llm_extract.metering._server import Shared
+from llm_extract.redis import Server
 
 __all__ = ["Meter", "opened"]
 
@@ -50,9 +53,14 @@ class Meter:
         self._counters.close()
 
 
-def opened(directory: Path, run: str) -> Meter:
-    """The meter of a run by its name, which is its own: one of the same name goes on counting."""
-    return Meter(Local(directory), run)
+def opened(settings: ExtractSettings, run: str) -> Meter:
+    """The meter of a run by its name, which is its own: one of the same name goes on counting.
+
+    It stands where the answers stand: at the server of `cache`, else in the cache directory.
+    """
+    if settings.cache:
+        return Meter(Shared(Server(settings)), run)
+    return Meter(Local(Path(settings.cache_dir).expanduser()), run)
 
 
 def _nano(amount: Decimal) -> int:

@@ -1,0 +1,58 @@
+"""The texts of answers on a Redis or Valkey server, beside whatever else stands there."""
+
+from collections.abc import Iterator
+
+from llm_extract.redis import Server
+
+_PREFIX = "llm-extract:answer:"
+_AT_ONCE = 1000  # keys of one look
+
+
+class ServerShelf:
+    """One key of the server for each answer; other programs' keys are never touched."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def get(self, key: str) -> str | None:
+        """The text of this key."""
+        with self._server.speaking() as client:
+            found = client.get(_PREFIX + key)
+        try:
+            return None if found is None else found.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+
+    def set(self, key: str, text: str) -> None:
+        """Keep a text."""
+        with self._server.speaking() as client:
+            client.set(_PREFIX + key, text.encode("utf-8"))
+
+    def delete(self, key: str) -> bool:
+        """Drop a text."""
+        with self._server.speaking() as client:
+            return bool(client.delete(_PREFIX + key))
+
+    def listed(self) -> Iterator[str]:
+        """Every key of ours."""
+        with self._server.speaking() as client:
+            # A server may name a key twice while others write.
+            found = dict.fromkeys(client.scan_iter(match=f"{_PREFIX}*", count=_AT_ONCE))
+        return (key.decode("utf-8", "replace").removeprefix(_PREFIX) for key in found)
+
+    def damaged(self) -> int:
+        """A key of this prefix is ours."""
+        return 0
+
+    def size(self) -> int:
+        """Bytes of the texts; what the server needs to find them is not counted."""
+        with self._server.speaking() as client:
+            return sum(client.strlen(_PREFIX + key) for key in self.listed())
+
+    def clear(self) -> int:
+        """Drop every key of ours."""
+        return sum(self.delete(key) for key in self.listed())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._server.close()
