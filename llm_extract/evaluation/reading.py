@@ -87,7 +87,7 @@ def settings_digest(provider: str, settings: Settings) -> str:
     parts = [
         provider,
         chosen.model_dump_json(exclude=identity.APART, warnings=False) if chosen else "",
-        settings.extract.model_dump_json(exclude={"cache_dir", "max_cost"}),
+        settings.extract.model_dump_json(include={"strategy"}),
         identity.program(),
         catalogue.digest if (catalogue := schemas.own()) else "",
     ]
