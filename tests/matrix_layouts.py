@@ -76,6 +76,39 @@ def padded_cells_a_line(invented: Invented) -> str:
     return _pages(invented, one)
 
 
+def bars_on_lines_of_their_own(invented: Invented) -> str:
+    """A cell a line and a bar a line; an empty cell is its bar."""
+
+    def one(rows: Rows) -> str:
+        width = max(map(len, rows))
+        lines = []
+        for row in rows:
+            lines += [line for cell in row for line in ([cell, "|"] if cell else ["|"])]
+            lines += ["|" * (width - len(row))] if len(row) < width else []
+        return "\n".join(lines)
+
+    return _pages(invented, one)
+
+
+def rows_filled_up(invented: Invented) -> str:
+    """A row a line; bars without cells fill up what merged cells leave short."""
+
+    def one(rows: Rows) -> str:
+        width = max(map(len, rows))
+        return "\n".join(" | ".join(row) + " | " + "|" * (width - len(row)) for row in rows)
+
+    return _pages(invented, one)
+
+
+def spaced_labels(invented: Invented) -> str:
+    """Labels of narrow columns with the blanks at which they were broken."""
+    pairs = ("商业企业", "科研机构", "法律服务机构", "结果维持", "尚未审结", "总计")
+    text = bars(invented)
+    for label in pairs:
+        text = text.replace(label, f"{label[: len(label) // 2]} {label[len(label) // 2 :]}")
+    return text
+
+
 def double_spaced(invented: Invented) -> str:
     return _pages(invented, lambda rows: "\n\n".join("\n\n".join(row) for row in rows))
 
@@ -173,6 +206,9 @@ LAYOUTS: dict[str, Layout] = {
         a_cell_a_line_with_bars,
         a_closed_cell_a_line,
         padded_cells_a_line,
+        bars_on_lines_of_their_own,
+        rows_filled_up,
+        spaced_labels,
         groups_in_rows_of_their_own,
         broken_labels,
         a_page_break,

@@ -23,8 +23,11 @@ _OUTCOMES = "|".join(OUTCOME_LABELS.values())
 _BLOCKS = "|".join(BLOCK_LABELS.values())
 _HEADER = re.compile(rf"(?:{_BLOCKS}|{OVER_BOTH}|{_OUTCOMES}){{6,}}")
 _NEEDED = ("维持", "审结")
-# Bars that close the header's line, and lines of bars that fill up rows with merged cells.
-_FILLER = re.compile(r"[ \t|│┃]*(?:\n[ \t]*[|│┃]{2,}[ \t]*(?=\n))*")
+# Bars that close the header, on its line or alone on the next one, and lines of bars that fill
+# up rows with merged cells.
+_FILLER = re.compile(
+    r"(?:[ \t]*\n[ \t]*[|│┃](?=[ \t]*\n)|[ \t|│┃]*)(?:[ \t]*\n[ \t]*[|│┃]{2,}[ \t]*(?=\n))*"
+)
 _HEADING = re.compile(r"\n[^\n]{0,30}行政复议[^\n]{0,8}行政诉讼[^\n]{0,6}情况[^\n]{0,4}(?=\n)")
 _ROW = re.compile(r"\n[ \t|│┃]*(?=[-\d/—0])[^\n\u4e00-\u9fff]{28,160}(?=\n|\Z)")
 
