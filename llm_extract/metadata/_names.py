@@ -27,6 +27,7 @@ _OPENS = re.compile(rf"(?:^|[\r\n])\s*({_HAN}{{2,30}}?)(?:根据|按照|依据|�
 _BESIDE = re.compile(rf"[\r\n][ \t]*+({_HAN}{{2,40}}+)[ \t]+{DATE}[ \t]*(?=[\r\n]|$)")
 _ABOVE = 120  # characters above a date where the name of the agency stands
 _NESTED = re.compile(r"^(?:根据|按照|依据|现将|[,。])")
+_VERB = r"(?!现?公[布开]|现将|特向|编制)"  # what ends right before a name and is none of it
 _UNNAMED = re.compile(r"^[省市县区州镇乡]")  # 市国资委 does not say which
 
 # 省 / 市 / 县 / 镇, each of which may be missing. A unit's own suffix may stand in a name below it
@@ -119,6 +120,6 @@ def _named_in_full(name: Line, whole: Line) -> Line:
     """市国资委 in full, where the text prints 衡阳市国资委 as a word."""
     if not _UNNAMED.match(name.folded):
         return name
-    full = rf"(?:(?<![一-鿿])|(?<=[和与及由向经对为]))[一-鿿]{{2,3}}{re.escape(name.folded)}"
+    full = rf"(?:(?<![一-鿿])|(?<=[和与及由向经对为])){_VERB}[一-鿿]{{2,3}}{re.escape(name.folded)}"
     match = re.search(full, whole.folded)
     return whole.cut(*match.span()) if match else name

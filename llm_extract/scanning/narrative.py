@@ -24,6 +24,9 @@ _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
 _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
 _WHOLE, _CHANNEL = "disclosure.total", "disclosure.website"
+_OTHER_CHANNELS = frozenset(
+    f"disclosure.{name}" for name in ("weibo", "wechat", "new_media", "gazette", "other_channels")
+)
 _PUBLISHED = re.compile(r"(?:主动公开|(?:通过|主动在).{0,24}公开)[^,;#]{0,8}信息")
 _OUTDONE = "another number of the sentence fits better"
 _LISTED = re.compile(r"#[^,;。#(]{0,4}\($")
@@ -201,11 +204,12 @@ def _only_channel(
 ) -> tuple[Claim, ...]:
     """通过县政府网站主动公开信息176条, where nothing else is said, is all that was published.
 
-    Not so where a second website is named: 通过省政府网站公开137条.
+    Not so where a second website is named, 通过省政府网站公开137条, or another channel counted.
     """
     named = [c for c in claims if c.statement.indicator == _CHANNEL]
     second = any(r.indicator == _CHANNEL and r.reason == _OUTDONE for r in refusals)
-    if second or len(named) != 1 or not _PUBLISHED.search(_folded(reading, named[0])):
+    others = any(c.statement.indicator in _OTHER_CHANNELS for c in claims)
+    if second or others or len(named) != 1 or not _PUBLISHED.search(_folded(reading, named[0])):
         return tuple(claims)
     if _WHOLE in reading.tabled or any(c.statement.indicator == _WHOLE for c in claims):
         return tuple(claims)

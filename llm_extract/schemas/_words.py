@@ -20,6 +20,13 @@ ONE_CHANNEL = (
     r"(?:网站(?![^。]{0,20}为主)|微博|微信|公报|公众号|公示栏|公告栏|广播|电视|报纸|报刊|新媒体|客户端|抖音|宣传栏|其他渠道)"
     r"(?!.{0,30}(?:等|多种|各种|各类|渠道|途径|方式|形式|平台|载体))(?![^#,。]{0,3}[、和及与][^#。]{0,12}(?:公[开示告]栏|宣传栏|报|网站|微信|微博|平台|渠道|场所|档案馆|图书馆))"
 )
+# Two channels that one number counts together: it is neither's.
+_MEDIUM = r"(?:网站|门户网|官网|网页|专栏|客户端|公报|报纸|电视|广播|公[开示告]栏)"
+_SOCIAL = r"(?:微信|微博|公众号)"
+JOINT = (
+    rf"{_MEDIUM}[^#,。;]{{0,10}}[、和及与][^#,。;]{{0,12}}{_SOCIAL}"
+    rf"|{_SOCIAL}[^#,。;]{{0,8}}[、和及与][^#,。;]{{0,10}}{_MEDIUM}"
+)
 SUBSET = r"(?<![各多])类(?:的)?信息|重点领域|要点|规范性文件|财政|预决?算|办件|行政处罚|行政许可|双公示|征地|采购|意见"
 BEFORE_NOW = r"历年"
 # What keeps a number of published items from being the whole: one channel, a subset, other years.

@@ -2,7 +2,16 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import INFO, NOT_ALL, ONE_CHANNEL, PUBLISH, REACH, RUN, SITE
+from llm_extract.schemas._words import (
+    INFO,
+    JOINT,
+    NOT_ALL,
+    ONE_CHANNEL,
+    PUBLISH,
+    REACH,
+    RUN,
+    SITE,
+)
 
 
 class Disclosure(IndicatorGroup):
@@ -14,7 +23,7 @@ class Disclosure(IndicatorGroup):
     total: Stated = indicator(
         "主动公开政府信息数",
         "条",
-        "条次 件 篇 则",
+        "条次 件 篇 则 份",
         Cue(
             rf"主动(?:向社会)?公开(?:的|了|各类|各项)?(?:{RUN}{{0,8}})?{INFO}",
             unless=NOT_ALL,
@@ -51,6 +60,11 @@ class Disclosure(IndicatorGroup):
             unless=NOT_ALL,
         ),
         Cue(rf"信息公开{RUN}{{0,8}}发布{INFO}", unless=NOT_ALL),
+        Cue(
+            rf"(?:主动|向社会)公开(?:了|涉及|有关)?{RUN}{{4,50}}等(?:{RUN}{{0,6}}(?:方面|领域|内容))?(?:的)?(?:政府|政务|各类|相关)*信息",
+            unless=rf"{ONE_CHANNEL}|依申请|不予|其中|重点领域",
+        ),
+        Cue(rf"(?:{JOINT}){RUN}{{0,8}}(?:公开|公布|发布)(?:了|各类|相关|有关)*信息"),
         aliases="主动公开信息数 主动公开政府资讯数",
         none=r"主动公开(?:的)?(?:政府)?信息",
     )
@@ -108,8 +122,8 @@ class Disclosure(IndicatorGroup):
         "条",
         "篇 件 则 条次",
         Cue(
-            rf"{SITE}(?![^#,。]{{0,4}}[、和及与][^#,。]{{0,12}}(?:公[开示告]栏|宣传栏|报|微信|微博|渠道|场所|档案馆|图书馆)){REACH}{{0,26}}?{PUBLISH}(?:{RUN}{{0,10}}(?:信息|文章|稿件|内容|文件|新闻))?(?:数量|总量|总数|数|量)?",
-            unless=r"(?:网站|平台|专栏).{0,40}(?:等)?(?:各种|各类|多种|等)(?:渠道|途径|方式|形式)|微信|微博|新媒体|公报|意见|解读|重点领域|规范性文件|留言|依申请公开申请|回复|(?<![各多])类(?:的)?信息",
+            rf"{SITE}(?![^#,。]{{0,4}}[、和及与][^#,。]{{0,12}}(?:公[开示告]栏|宣传栏|报|微信|微博|公众号|渠道|场所|档案馆|图书馆)){REACH}{{0,26}}?{PUBLISH}(?:{RUN}{{0,10}}(?:信息|文章|稿件|内容|文件|新闻))?(?:数量|总量|总数|数|量)?",
+            unless=r"(?:网站|平台|专栏).{0,40}(?:等)?(?:各种|各类|多种|等)(?:渠道|途径|方式|形式)|微信|微博|新媒体|公报|意见|解读|重点领域|规范性文件|留言|依申请公开申请|回复|(?<![各多])类(?:的)?信息|(?:公开|发布)[条件篇],|主渠道|主阵地|主平台",
         ),
         Cue(
             rf"{SITE}{RUN}{{0,6}}(?:信息|更新|发布)(?:更新)?(?:数量|总量|总数|数|量|条数)",
@@ -133,7 +147,7 @@ class Disclosure(IndicatorGroup):
         Cue(
             rf"微博(?![^#,]{{0,3}}微信)(?:》)?{RUN}{{0,14}}",
             gap=6,
-            unless=r"微信[^#,]{0,3}微博|微博[^#,]{0,3}微信|粉丝|两微|双微|评论|转发|新媒体",
+            unless=rf"微信[^#,]{{0,3}}微博|微博[^#,]{{0,3}}微信|粉丝|两微|双微|评论|转发|新媒体|{JOINT}",
         ),
         Cue(
             rf"微博(?![^#,]{{0,3}}微信){REACH}{{0,40}}{PUBLISH}(?:{RUN}{{0,8}}信息)",
@@ -148,7 +162,7 @@ class Disclosure(IndicatorGroup):
         Cue(
             rf"(?:微信|公众号|订阅号)(?![^#,]{{0,3}}微博){RUN}{{0,16}}",
             gap=6,
-            unless=r"微博[^#,]{0,3}微信|微信[^#,]{0,3}微博|粉丝|两微|双微|关注|新媒体|抖音",
+            unless=rf"微博[^#,]{{0,3}}微信|微信[^#,]{{0,3}}微博|粉丝|两微|双微|关注|新媒体|抖音|{JOINT}",
         ),
         Cue(
             rf"(?:微信|公众号|订阅号)(?![^#,]{{0,3}}微博){REACH}{{0,30}}{PUBLISH}(?:{RUN}{{0,8}})",
@@ -165,7 +179,7 @@ class Disclosure(IndicatorGroup):
             unless=r"办理|答复|申请|回应|告知",
         ),
         Cue(
-            rf"(?:报纸|报刊|电视|广播|电台|公开栏|公示栏|公告栏|宣传栏|电子屏|显示屏){REACH}{{0,16}}(?:公开|发布|刊登|公布)(?:{RUN}{{0,8}}信息)?",
+            rf"(?:报纸|报刊|电视|广播|电台|公[开示告]栏(?!目)|宣传栏(?!目)|电子屏|显示屏){REACH}{{0,16}}(?:公开|发布|刊登|公布)(?:{RUN}{{0,8}}信息)?",
             unless=r"网站|微信|微博",
         ),
         aliases="其它方式公开政府信息数",

@@ -47,6 +47,13 @@ class Reply(IndicatorGroup):
             unless=rf"{_ELSE}|按时办结|按期办结|延期|率|当场",
         ),
         Cue(
+            rf"新收[^。;]{{0,60}}(?:办理|处理)(?:了)?{RUN}{{0,4}}?{REQUEST}",
+            gap=3,
+            topics=_TOPIC,
+            since=2019,
+            unless=_ELSE,
+        ),
+        Cue(
             after=rf"(?:申请)?(?:均|全部|都)[^,。;#]{{0,14}}{_DONE}",
             topics=_TOPIC,
             since=2019,
@@ -98,6 +105,7 @@ class Reply(IndicatorGroup):
             unless=rf"{_ELSE}|文件|审查",
             against=r"制作|信息属性|主动公开(?:政府)?信息#",
         ),
+        Cue(after=r"(?:决定)?不公开(?![的为])", topics=_TOPIC, unless=_ELSE),
         none=r"(?:不予|不同意)公开",
     )
     refused_state_secret: Stated = indicator(

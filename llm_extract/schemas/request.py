@@ -30,6 +30,11 @@ class Request(IndicatorGroup):
             gap=5,
             unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}",
         ),
+        Cue(
+            rf"{_TAKE}{RUN}{{0,16}}申请(?:(?!结转)[^。;]){{0,40}}(?:合计|共计|总计)",
+            gap=2,
+            unless="复议|诉讼",
+        ),
         Cue(rf"{REQUEST}{RUN}{{0,6}}?{_TAKE}", gap=4, unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}"),
         Cue(
             _TAKE,
@@ -95,7 +100,7 @@ class Request(IndicatorGroup):
             gap=3,
             either=True,
             topics=("request",),
-            unless=r"访谈|咨询|投诉|信箱|发布|办事|办件|公开信息",
+            unless=r"访谈|咨询|投诉|信箱|发布|办事|办件|公开信息|(?:网[上络站]|在线|线上)(?:主动)?公开(?!申请)",
         ),
         aliases="网路申请数 网上申请数",
         none=r"(?:网络|网上)申请",
