@@ -199,6 +199,13 @@ def test_the_year_of_publication_does_not_win_over_the_period() -> None:
     assert described(text).year == 2016
 
 
+def test_a_period_with_last_years_dates_is_outvoted_by_what_the_report_calls_itself() -> None:
+    slip = "统计期限自2015年1月1日起至2015年12月31日止。"
+    text = f"云溪市财政局编制了2016年政府信息公开年度报告。{slip}\n一、概述\n2016年,我局好。"
+    assert described(text).year == 2016
+    assert described(f"根据2016年的要求编制。{slip}\n一、概述\n2016年,我局好。").year == 2015
+
+
 def test_without_title_and_period_the_year_is_the_one_most_sentences_begin_with() -> None:
     past = "一、概述\n2016年,我局好。2015年,差。2016年,收到3件。\n"
     text = past + "二、下一步打算\n2017年,好。2017年,好。2017年,好。"

@@ -172,3 +172,17 @@ def test_asked_for_information_is_no_published_information() -> None:
 def test_marks_lost_round_a_number_hide_no_subject() -> None:
     text = "全年主动公开政府信息?134条?,举行新闻发布会?2场?。"
     assert values(text) == {"disclosure.total": 134, "response.press_conferences": 2}
+
+
+def test_what_was_published_unasked_is_a_part_of_all_that_was_published() -> None:
+    text = "2016年,我局公开信息687条,其中主动公开668条,依申请公开19条。"
+    assert values(text) == {"disclosure.total": 668}
+
+
+def test_pieces_on_several_websites_are_no_total_of_the_website() -> None:
+    text = "通过省局门户网站发布动态1条,在市政府门户网站发布动态11条,在县门户网站发布动态6条。"
+    assert values(text) == {}
+    assert values("在县政府门户网站发布动态6条,在微博发布动态9条。") == {
+        "disclosure.website": 6,
+        "disclosure.weibo": 9,
+    }

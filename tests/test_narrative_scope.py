@@ -63,3 +63,8 @@ def test_what_came_over_from_last_year_may_name_it() -> None:
 def test_a_sum_over_the_report_year_is_not_cumulative() -> None:
     text = "截止2016年12月31日,年度累计主动公开政府信息158,历年累计主动公开政府信息545条。"
     assert values(text) == {"disclosure.total": 158, "disclosure.cumulative": 545}
+
+
+def test_what_will_be_answered_next_year_is_not_answered() -> None:
+    text = "在4件申请中,已经答复的3件,按照规定将于下一年度答复的1件。"
+    assert values(text)["reply.total"] == 3

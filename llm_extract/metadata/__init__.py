@@ -24,6 +24,7 @@ _ANY_YEAR = re.compile(
     r"|(?<!\d)(20\d\d)年?(?:年度|年)?报告?",
     re.IGNORECASE,
 )
+_CALLED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度?[^,。;\n《》]{{0,14}}(?:年度(?:工作)?报告|年报)")
 _NAMED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度")
 
 
@@ -67,11 +68,19 @@ def _abridged(text: str, folded: str) -> Line:
 def _year(
     title: Title | None, period_year: int | None, folded: str, sections: tuple[Section, ...]
 ) -> int | None:
-    """The title's year, else the period's, else the one that most sentences begin with."""
+    """The title's year, else the period's, else the one that most sentences begin with.
+
+    A period may hold last year's dates by a slip: where the report calls itself one of another
+    year, and its sentences say that year too, the period is outvoted.
+    """
     printed = set(title.years) if title else set()
     if len(printed) == 1:
         return printed.pop()
-    return period_year or _spoken_year(folded, sections)
+    spoken = _spoken_year(folded, sections)
+    if period_year and spoken != period_year:
+        called = {year_of(match[1]) for match in _CALLED_YEAR.finditer(folded[:_HEAD])}
+        return spoken if called == {spoken} else period_year
+    return period_year or spoken
 
 
 def _spoken_year(folded: str, sections: tuple[Section, ...]) -> int | None:

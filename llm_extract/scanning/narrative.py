@@ -23,6 +23,7 @@ _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 # What stands in brackets behind a number divides that number: it is no whole of its own.
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
 _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
+_UNASKED = "主动"
 _WHOLE, _CHANNEL = "disclosure.total", "disclosure.website"
 _OTHER_CHANNELS = frozenset(
     f"disclosure.{name}" for name in ("weibo", "wechat", "new_media", "gazette", "other_channels")
@@ -47,6 +48,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
     """All claims in text order, and the numbers that were turned away."""
     claims: list[Claim] = []
     refusals: list[Refusal] = []
+    divided: set[tuple[Span, str]] = set()  # sentences that give an indicator piece by piece
     for sentence, numbers in sentences(reading.folded, reading.numbers, reading.tables):
         if not numbers:
             continue
@@ -57,7 +59,13 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                     refusals.append(found)
                 elif found and (part := _part_of(reading, found, claims)):
                     refusals.append(part)
-                elif found and (rival := _rival(found, claims)):
+                elif found and (sentence, found.statement.indicator) in divided:
+                    refusals.append(_piece(found))
+                elif found and (rival := _rival(found, claims)) and _side_by_side(found, rival):
+                    divided.add((sentence, found.statement.indicator))
+                    refusals += [_piece(rival), _piece(found)]
+                    claims.remove(rival)
+                elif found and rival:
                     refusals.append(_second(_worse(found, rival)))
                     claims[claims.index(rival)] = _better(found, rival)
                 elif found:
@@ -150,11 +158,23 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
     if not _OPENS_PARTS.search(left) and not _scope.less_than_the_whole(left):
         return None
     for before in reversed(earlier[-12:]):
-        if before.statement.indicator == statement.indicator:
+        if before.statement.indicator == statement.indicator and not _is_wider(
+            reading, before, claim
+        ):
             between = reading.folded[before.sentence.end : claim.sentence.start]
             if "\n" not in between:
                 return Refusal(statement.indicator, "a part of the total", statement.span)
     return None
+
+
+def _is_wider(reading: Reading, before: Claim, claim: Claim) -> bool:
+    """公开信息687条,其中主动公开668条: the whole of what was published unasked is the second."""
+    return (
+        claim.statement.indicator == _WHOLE
+        and before.sentence == claim.sentence
+        and _UNASKED in _folded(reading, claim)
+        and _UNASKED not in _folded(reading, before)
+    )
 
 
 def _counted_otherwise(claim: Claim, before: Claim) -> bool:
@@ -185,6 +205,16 @@ def _rival(claim: Claim, earlier: list[Claim]) -> Claim | None:
         ),
         None,
     )
+
+
+def _side_by_side(claim: Claim, rival: Claim) -> bool:
+    """在省厅网站发布1条,在市政府网站发布11条: equally good, and neither is the whole."""
+    one, other = claim.token.number.quantity, rival.token.number.quantity
+    return claim.fit == rival.fit and one is not None and other is not None and one != other
+
+
+def _piece(claim: Claim) -> Refusal:
+    return Refusal(claim.statement.indicator, "one of several pieces", claim.statement.span)
 
 
 def _better(claim: Claim, rival: Claim) -> Claim:

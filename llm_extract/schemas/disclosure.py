@@ -3,6 +3,7 @@
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import (
+    BEFORE_NOW,
     INFO,
     JOINT,
     NOT_ALL,
@@ -11,6 +12,7 @@ from llm_extract.schemas._words import (
     REACH,
     RUN,
     SITE,
+    SUBSET,
 )
 
 
@@ -43,6 +45,11 @@ class Disclosure(IndicatorGroup):
             after=r"(?:各类|政府|政务|的)+信息",
             gap=4,
             unless=rf"{NOT_ALL}|申请公开|不予",
+        ),
+        Cue(
+            r"信息#[条件份篇],?其中[,:]?主动公开(?:了|的)?",
+            gap=1,
+            unless=rf"{SUBSET}|{BEFORE_NOW}",
         ),
         Cue(
             r"(?:政府|政务)?信息(?:主动)?公开(?:总)?(?:数量|总量|总数|量|数|条数)",
