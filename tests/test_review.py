@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from _reviewing import HOSTILE, TEXT, WITHHELD, crowd, sheet, value
 from conftest import Cli
+from matrix_layouts import bars
+from matrix_report import invent
 
 from llm_extract.rendering import label_studio, web_annotation
 from llm_extract.rendering.review import queue, write
@@ -27,8 +29,9 @@ def data(page: str, name: str) -> Any:
     return json.loads(found[1])
 
 
-def test_the_page_of_a_report_is_small() -> None:
-    assert len(page().encode()) < 300_000
+@pytest.mark.parametrize("text", [TEXT, bars(invent("2019", 1)), bars(invent("2021", 1))])
+def test_the_page_of_a_report_is_small(text: str) -> None:
+    assert len(page(text).encode()) < 300_000
 
 
 def test_the_page_names_no_address_outside() -> None:

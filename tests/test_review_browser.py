@@ -132,6 +132,26 @@ def test_what_was_withheld_is_listed_as_unsupported(page: Any, tmp_path: Path) -
     assert page.locator(".row .label").all_inner_texts() == [WITHHELD["message"]]
 
 
+def test_an_unclaimed_number_shows_its_words_and_its_subject(page: Any, tmp_path: Path) -> None:
+    made = sheet()
+    for number in made.tree["numbers"]["unclaimed"]:
+        number["subject"] = "inspections"
+    opened(page, saved(tmp_path, made))
+    page.locator("#text .mark.unclaimed", has_text="8次").click()
+    chosen = page.locator(".item.chosen")
+    assert chosen.locator(".label").inner_text().endswith("视察8次。")
+    assert "speaks of: inspections" in chosen.inner_text()
+
+
+def test_on_paper_stand_contradictions_and_unclaimed_numbers_too(page: Any, tmp_path: Path) -> None:
+    opened(page, saved(tmp_path, sheet()))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    told = page.locator("#paper").inner_text()
+    assert "request.received: the table says 14" in told and "视察8次" in told
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)"
+
+
 def test_on_paper_every_value_is_there(page: Any, tmp_path: Path) -> None:
     opened(page, saved(tmp_path, crowd(3000)))
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -221,6 +241,32 @@ def test_exported_labels_are_labels_of_the_evaluation(page: Any, tmp_path: Path)
     assert {("request.received", 14), ("training.meetings", 8)} <= told
     assert all(each.is_coherent and each.quote in TEXT for each in labels.observation)
     assert len(labels.not_zero) == 1
+
+
+def test_the_evaluation_takes_exported_labels(page: Any, cli: Cli, tmp_path: Path) -> None:
+    opened(page, saved(tmp_path, sheet()))
+    edited(page)
+    folder = tmp_path / "mine" / "one"
+    folder.mkdir(parents=True)
+    exported(page, "#labels", folder)
+    (folder / "云溪.txt").write_text(TEXT, "utf-8", newline="")
+    ran = cli("eval", "--labels", "mine", "--provider", "rules", "--format", "json")
+    assert ran.returncode == 0, ran.stderr
+    kinds = {o["kind"] for o in json.loads(ran.stdout)["providers"][0]["outcomes"]}
+    assert {"correct", "wrong", "missed", "invented"} <= kinds
+
+
+def test_an_edit_keeps_its_note_and_a_negation_is_zero(page: Any, tmp_path: Path) -> None:
+    opened(page, saved(tmp_path, sheet()))
+    page.locator("#text .mark", has_text="12件").click()
+    page.keyboard.press("e")
+    page.fill("form.editor input[name=note]", "见附表")
+    page.select_option("form.editor select[name=state]", "zero_by_negation")
+    assert page.locator("form.editor input[name=value]").is_disabled()
+    page.click("form.editor [data-act=save]")
+    page.keyboard.press("e")
+    fields = [page.locator(f"form.editor input[name={name}]") for name in ("value", "note")]
+    assert [field.input_value() for field in fields] == ["0", "见附表"]
 
 
 def test_undoing_an_added_value_leaves_no_trace(page: Any, tmp_path: Path) -> None:

@@ -117,6 +117,12 @@ def test_what_an_earlier_session_saved_is_set_aside_once(client: Client) -> None
     assert path.with_name(f"{path.name}.bak").read_text("utf-8") == "earlier"
 
 
+def test_a_damaged_file_of_corrections_does_not_stop_the_queue(client: Client) -> None:
+    client.desk.files[1].write_text("{torn", "utf-8")
+    assert client.ask("GET", "/", Cookie=client.cookie)[0] == 200
+    assert client.ask("GET", "/report/1", Cookie=client.cookie)[0] == 200
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -162,6 +168,24 @@ def test_a_reviewer_saves_by_clicking_and_finds_it_again(client: Client) -> None
         page.wait_for_selector("#items .row")
         assert page.locator(".row .verdict").first.inner_text() == "✓ accepted"
         page.click("#back")
+        rows = page.locator("table.index").first.locator("tbody tr")
+        assert rows.last.locator("td").last.inner_text() == "1"
+
+
+@pytest.mark.parametrize("leaving", ["#back", "reload"])
+def test_who_leaves_at_once_loses_nothing(client: Client, leaving: str) -> None:
+    with browser() as chromium:
+        page: Any = chromium.new_page()
+        page.set_default_timeout(8000)
+        page.goto(f"http://{client.host}/?token={client.desk.token}")
+        page.locator("table.index a").first.click()
+        page.wait_for_selector("#items .row")
+        with page.expect_response("**/save/*"):
+            page.keyboard.press("j")
+            page.keyboard.press("a")
+            page.reload() if leaving == "reload" else page.click(leaving)
+        assert sum(len(client.desk.saved(number)) for number in (0, 1)) == 1
+        page.goto(f"http://{client.host}/")
         rows = page.locator("table.index").first.locator("tbody tr")
         assert rows.last.locator("td").last.inner_text() == "1"
 

@@ -42,11 +42,18 @@ class Desk:
     begun: set[int] = field(default_factory=set)  # reports that this session has saved
 
     def saved(self, number: int) -> list[Any]:
-        """The corrections on disk, as JSON has them; none where there is no usable file."""
+        """The corrections on disk, as JSON has them; none where there is no usable file.
+
+        A damaged file is told of, and the first save sets it aside.
+        """
         path = self.files[number]
         if not path.is_file():
             return []
-        opened_corrections(path)
+        try:
+            opened_corrections(path)
+        except ConfigError as error:
+            click.echo(f"left out: {str(error).splitlines()[0]}", err=True)
+            return []
         sha256 = self.sheets[number].tree["document"]["sha256"]
         stored = json.loads(path.read_text("utf-8-sig"))["reports"]
         return [c for each in stored if each["sha256"] == sha256 for c in each["corrections"]]

@@ -31,13 +31,16 @@ def write(pairs: Iterable[tuple[Tree, str]]) -> Iterator[str]:
 def _collection(tree: Tree, text: str) -> Tree:
     items = list(_annotations(tree, text))
     name = f"urn:sha256:{tree['document']['sha256']}"
+    whole = f"{name}#annotations"
+    page = {"id": f"{name}#page", "type": "AnnotationPage", "partOf": whole, "startIndex": 0}
     return {
         "@context": _CONTEXT,
-        "id": f"{name}#annotations",
+        "id": whole,
         "type": "AnnotationCollection",
         "label": tree["report"]["title"] or tree["document"]["source"],
         "total": len(items),
-        "first": {"id": f"{name}#page", "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {**page, "items": items},
+        "last": page["id"],
     }
 
 
@@ -46,7 +49,8 @@ def _annotations(tree: Tree, text: str) -> Iterator[Tree]:
     for value in tree["values"]:
         for number, part in enumerate(value["statements"]):
             state = part.get("state") or value["state"]
-            said = f"{value['label']}: {part['value']} {part['unit']} ({state})"
+            amount = "" if part["value"] is None else f"{part['value']} {part['unit']} "
+            said = f"{value['label']}: {amount}({state})"
             yield {
                 "id": f"urn:sha256:{document['sha256']}#{value['indicator']}-{number}",
                 "type": "Annotation",

@@ -80,14 +80,17 @@ def document(result: Shape) -> Row:
     }
 
 
+def withholding(result: Shape) -> Iterator[Shape]:
+    """The findings that took a value out of the result."""
+    stated = {value["indicator"] for value in result["values"]}
+    for finding in result["findings"]:
+        if finding["check"] in _WITHHOLDING and not stated.issuperset(finding["indicators"]):
+            yield finding
+
+
 def withheld(result: Shape) -> frozenset[str]:
     """Indicators that a withholding check names and that have no value."""
-    named = {
-        indicator
-        for finding in result["findings"]
-        if finding["check"] in _WITHHOLDING
-        for indicator in finding["indicators"]
-    }
+    named = {name for finding in withholding(result) for name in finding["indicators"]}
     return frozenset(named - {value["indicator"] for value in result["values"]})
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from llm_extract import numerals, restoring, script, splitting
 from llm_extract.records import Document, Number
 from llm_extract.schemas.result import Result, ValuePart
+from llm_extract.tabulating.rows import withholding
 
 Tree = dict[str, Any]
 Pair = tuple[int, int]
@@ -52,9 +53,10 @@ def payload(sheet: Sheet) -> Tree:
         "document": {name: tree["document"][name] for name in tree["document"] if name != "text"},
         "report": tree["report"],
         "headings": list(_headings(document, folded)),
-        "values": tree["values"],
+        "values": [_lean(value, document.text) for value in tree["values"]],
         "marks": [_marks(value, result, folded, numbers) for value in result.values],
         "findings": tree["findings"],
+        "withheld": [finding["id"] for finding in withholding(tree)],
         "unclaimed": tree["numbers"]["unclaimed"],
         "quantities": tree["numbers"]["quantities"],
         "run": {name: tree["run"][name] for name in ("provider", "model", "version")},
@@ -70,6 +72,20 @@ def catalogue() -> list[Tree]:
         {"id": each.id, "label": each.label, "units": list(dict.fromkeys((each.unit, *each.units)))}
         for each in indicators().values()
     ]
+
+
+def _lean(value: Tree, text: str) -> Tree:
+    """Without what the page finds again: quotes are in the text, the first statement speaks."""
+    first = value["statements"][0]
+    lean = {key: part for key, part in value.items() if key not in first or first[key] != part}
+    kept = {key: value[key] for key in ("value", "unit", "state")}
+    return {**lean, **kept, "statements": [_quoted(each, text) for each in value["statements"]]}
+
+
+def _quoted(statement: Tree, text: str) -> Tree:
+    stands = text[statement["start"] : statement["end"]] == statement["quote"]
+    unsaid = {"rank", *(("quote",) if stands else ())}
+    return {key: part for key, part in statement.items() if key not in unsaid}
 
 
 def _headings(document: Document, folded: str) -> Iterator[tuple[int, int, int]]:

@@ -63,11 +63,16 @@ function asFile(reports) {
 
 function keep(report) {
   kept.write(report.key, [...report.corrections.values()]);
-  if (config.token) queueSaving(report);
+  if (!config.token) return;
+  kept.write(`${report.key}:unsaved`, true);
+  queueSaving(report);
 }
 
+// What the browser has and the server never acknowledged comes before what the server has.
 function restored(report) {
-  const list = config.token ? config.saved : kept.read(report.key);
+  const unsaved = config.token && kept.read(`${report.key}:unsaved`);
+  const list = config.token && !unsaved ? config.saved : kept.read(report.key);
+  if (unsaved) queueSaving(report);
   const stored = Array.isArray(list) ? list : [];
   const good = stored.filter((each) => fitting(report, each));
   if (good.length < stored.length) notify(word("outdated", stored.length - good.length));
@@ -93,20 +98,27 @@ let saving = Promise.resolve();
 let waiting = null;
 function queueSaving(report) {
   if (waiting) return;
-  waiting = setTimeout(() => {
-    waiting = null;
-    saving = saving.then(() => send(report));
-  }, 150);
+  waiting = setTimeout(() => flush(report), 150);
 }
 
-async function send(report) {
+// Whoever leaves the page takes nothing with him that is not on its way to disk.
+function flush(report, keepalive = false) {
+  if (!waiting) return saving;
+  clearTimeout(waiting);
+  waiting = null;
+  saving = keepalive ? send(report, true) : saving.then(() => send(report));
+  return saving;
+}
+
+async function send(report, keepalive = false) {
   try {
     const headers = { "Content-Type": "application/json", "X-Review-Token": config.token };
-    const answer = await fetch(`/save/${config.report}`, { method: "POST", headers, body: JSON.stringify(asFile([report])) });
+    const answer = await fetch(`/save/${config.report}`, { method: "POST", headers, keepalive, body: JSON.stringify(asFile([report])) });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    if (!waiting) kept.write(`${report.key}:unsaved`, false);
     notify(word("saved"));
   } catch (error) {
-    notify(word("notSaved", error.message));
+    notify(word("notSaved", error.message), { stays: true });
   }
 }
 

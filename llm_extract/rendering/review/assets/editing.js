@@ -18,7 +18,8 @@ function openEditor(report, item, place = null) {
   const value = item?.kind === "value" ? item : null;
   const span = place ?? (value ? pointsOf(report, value) : pointsOf(report, item));
   if (!span) return notify(word("noSelection"));
-  const started = value ? { ...(report.corrections.get(value.indicator)?.to ?? value.data) } : guess(report, span);
+  const before = value && report.corrections.get(value.indicator);
+  const started = value ? { ...(before?.to ?? value.data), note: before?.note } : guess(report, span);
   const editor = { report, item: value, span, fields: {} };
   by("adding").replaceChildren(form(editor, started));
   report.editor = editor;
@@ -84,7 +85,7 @@ function fillUnits(editor, chosen) {
 
 function suit(fields) {
   const state = fields.state.value;
-  fields.value.disabled = NUMBERLESS.has(state);
+  fields.value.disabled = NUMBERLESS.has(state) || state === "zero_by_negation";
   if (NUMBERLESS.has(state)) fields.value.value = "";
   if (state === "zero_by_negation") fields.value.value = "0";
 }

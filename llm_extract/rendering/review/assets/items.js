@@ -1,28 +1,45 @@
 // The list beside the text: values by section, findings, numbers that nobody claims.
 const FILTERS = ["all", "disputed", "unsupported", "unclaimed", "open", "findings"];
-const WITHHOLDING = new Set(["grounding", "stored"]);
 const TOGETHER = 40;
 
 function gather(report) {
   const { unit } = (report.ruler = rulers(report.text));
   const units = ([start, end]) => [unit(start), unit(end)];
+  const withheld = new Set(report.withheld);
+  report.values.forEach((value) => complete(report, value));
   report.stated = new Set(report.values.map((value) => value.indicator));
   const values = report.values.map((data, index) => ({
     kind: "value", id: `v${index}`, indicator: data.indicator, verdict: data.verdict, data,
     marks: report.marks[index].map(units), quotes: data.statements.map((each) => units([each.start, each.end])),
   }));
   const numbers = report.unclaimed.map((data, index) => ({
-    kind: "unclaimed", id: `n${index}`, data, marks: [units([data.start, data.end])], quotes: [units([data.start, data.end])],
+    kind: "unclaimed", id: `n${index}`, data, around: around(report.text, units([data.start, data.end])), marks: [units([data.start, data.end])], quotes: [units([data.start, data.end])],
   }));
   const findings = report.findings.map((data, index) => ({
     kind: "finding", id: `f${index}`, data, marks: [], quotes: data.spans.map(units),
-    withheld: WITHHOLDING.has(data.check) && data.indicators.some((name) => !report.stated.has(name)),
+    withheld: withheld.has(data.id),
   }));
   const start = (item) => item.quotes[0]?.[0] ?? 0;
   values.sort((a, b) => start(a) - start(b) || a.marks[0][1] - b.marks[0][1]);
   report.items = [...values, ...findings, ...numbers];
   report.tops = tops(report);
   for (const item of report.items) item.section = sectionAt(report, start(item));
+}
+
+// The page's data leave out what stands in the text or in the first statement.
+function complete(report, value) {
+  const { unit } = report.ruler;
+  for (const each of value.statements) each.quote ??= report.text.slice(unit(each.start), unit(each.end));
+  const { place, section, quote, start, end } = value.statements[0];
+  for (const [name, said] of Object.entries({ place, section, quote, start, end })) value[name] ??= said;
+}
+
+// A number alone says little: some words of its line before it, fewer behind.
+function around(text, [start, end]) {
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const stop = text.indexOf("\n", end);
+  const from = Math.max(line, start - 16), to = Math.min(stop < 0 ? text.length : stop, end + 8);
+  return `${from > line ? "…" : ""}${text.slice(from, to).toWellFormed?.() ?? text.slice(from, to)}`;
 }
 
 function tops(report) {
@@ -66,7 +83,7 @@ function fits(report, item, filter) {
 
 function says(item) {
   const { data } = item;
-  const parts = [data.indicator, data.label, data.value, data.quote, data.message, data.check, ...(data.indicators ?? [])];
+  const parts = [data.indicator, data.label, item.around, data.value, data.quote, data.message, data.check, data.subject, ...(data.indicators ?? [])];
   return parts.filter((part) => part != null).join(" ").toLowerCase();
 }
 
@@ -107,7 +124,7 @@ function row(report, item) {
 function summary(report, item) {
   const { data } = item;
   if (item.kind === "finding") return { names: data.severity, label: data.message, amount: "", verdict: data.severity };
-  if (item.kind === "unclaimed") return { names: "unclaimed", label: data.quote, amount: amountOf(data), verdict: "unclaimed" };
+  if (item.kind === "unclaimed") return { names: "unclaimed", label: item.around, amount: amountOf(data), verdict: "unclaimed" };
   const correction = report.corrections.get(item.indicator);
   const verdict = correction?.action === "dispute" ? "disputed" : item.verdict;
   return { names: `${verdict} ${correction?.action === "withdraw" ? "withdrawn" : ""}`, label: data.label, amount: amountOf(correction?.to ?? data), verdict };
@@ -134,7 +151,7 @@ function details(report, item) {
     make("button", { type: "button", class: "place", onclick: () => focusPlace(report, item, at) }, placeWords(report, item, at, start, end)));
   const more = make("div", { class: "more" });
   if (item.kind === "value") more.append(facts(report, item), acts(report, item));
-  if (item.kind === "unclaimed") more.append(make("p", { class: "quiet" }, word("noQuantity")), make("div", { class: "acts" }, act("addSelected", () => openEditor(report, item))));
+  if (item.kind === "unclaimed") more.append(make("p", { class: "quiet" }, word("noQuantity")), data.subject && make("p", { class: "quiet" }, shown(`${word("subject")}: ${data.subject}`)), make("div", { class: "acts" }, act("addSelected", () => openEditor(report, item))));
   if (item.kind === "finding") more.append(make("p", { class: "quiet" }, [data.id, data.check, sides(data), data.indicators.slice(0, 6).join(", ")].filter(Boolean).join(" · ")));
   more.append(...places);
   return more;
@@ -181,4 +198,14 @@ function acts(report, item) {
 function refresh(report, ...ids) {
   for (const at of new Set(ids.map((id) => report.listed.findIndex((item) => item.id === id)).filter((at) => at >= 0).map((at) => Math.floor(at / TOGETHER)))) report.list.again(at);
   tally(report);
+}
+
+// On paper: the whole text, the list as it is filtered, and below it what else there is to know.
+function printed(report) {
+  report.pane.all();
+  report.list.all();
+  const told = report.items.filter((item) => item.kind !== "value" && item.data.severity !== "info" && !report.listed.includes(item));
+  const parts = ["finding", "unclaimed"].map((kind) => [kind, told.filter((item) => item.kind === kind)]);
+  by("paper").replaceChildren(...parts.flatMap(([kind, items]) =>
+    items.length ? [make("h2", {}, word(kind === "finding" ? "findings" : "unclaimed")), ...items.map((item) => row(report, item))] : []));
 }

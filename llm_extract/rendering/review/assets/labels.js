@@ -28,7 +28,7 @@ function observations(report, item) {
   const note = correction?.note ? `; ${correction.note}` : "";
   return told.flatMap((each, at) => [
     ...(at ? [] : [`# ${comment(`${data.label}: ${who}${note}`)}`]), "[[observation]]", `indicator = ${toml(item.indicator)}`,
-    ...(each.value == null ? [] : [`value = ${plain(each.value)}`]), `unit = ${toml(each.unit)}`, `state = ${toml(each.state)}`,
+    ...(each.value == null ? [] : [`value = ${each.value}`]), `unit = ${toml(each.unit)}`, `state = ${toml(each.state)}`,
     `approximation = ${toml(each.approximation ?? "exact")}`, `place = ${toml(each.place ?? placeOf(report, each))}`, `quote = ${toml(each.quote)}`, "",
   ]);
 }
@@ -48,7 +48,3 @@ function comment(text) {
   return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, " ");
 }
 
-function plain(value) {
-  const text = String(value);
-  return text.includes("e") ? BigInt(Math.round(value)).toString() : text;
-}

@@ -17,15 +17,16 @@ const kept = {
     try { return JSON.parse(localStorage.getItem(`llm-extract:${key}`)); } catch { return null; }
   },
   write(key, data) {
-    try { localStorage.setItem(`llm-extract:${key}`, JSON.stringify(data)); } catch { notify(word("notSaved", "localStorage")); }
+    try { localStorage.setItem(`llm-extract:${key}`, JSON.stringify(data)); } catch { notify(word("notSaved", "localStorage"), { stays: true }); }
   },
 };
 
+// What is lost unless somebody acts on it stays until the next word.
 let noticing = 0;
-function notify(text) {
+function notify(text, { stays = false } = {}) {
   by("notice").textContent = text;
   clearTimeout(noticing);
-  noticing = setTimeout(() => { by("notice").textContent = ""; }, 4000);
+  if (!stays) noticing = setTimeout(() => { by("notice").textContent = ""; }, 4000);
 }
 
 function download(name, type, text) {

@@ -62,8 +62,15 @@ function wire() {
     translate();
     if (current) reopen(current);
   });
+  by("back").addEventListener("click", async (event) => {
+    if (!config.token || !current) return;
+    event.preventDefault();
+    await flush(current);
+    location.assign(by("back").href);
+  });
+  addEventListener("pagehide", () => { if (config.token && current) flush(current, true); });
   addEventListener("hashchange", route);
-  addEventListener("beforeprint", () => { if (current) { current.pane.all(); current.list.all(); } });
+  addEventListener("beforeprint", () => { if (current) printed(current); });
 }
 
 if (WORDS[kept.read("language")]) language = kept.read("language");

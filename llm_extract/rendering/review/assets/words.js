@@ -21,7 +21,7 @@ const WORDS = {
     noSelection: "Select the words in the report first.", noNumber: "This state needs a number.",
     noIndicator: "Choose an indicator from the list.", alreadyThere: "This indicator has a value; edit it instead.",
     otherReport: "These corrections belong to another result.", loaded: "{0} corrections loaded.", outdated: "{0} stored corrections do not fit this result and are left out.", unreadable: "This is no file of corrections.",
-    saved: "Saved.", notSaved: "Not saved: {0}", nothing: "Nothing here.", noQuantity: "no value claims this number",
+    saved: "Saved.", notSaved: "Not saved: {0}", nothing: "Nothing here.", noQuantity: "no value claims this number", subject: "speaks of",
     earlier: "{0} corrections applied earlier", against: "{0} against {1}", characters: "{0} characters",
   },
   zh: {
@@ -40,7 +40,7 @@ const WORDS = {
     accepted: "已接受", changed: "已修改", withdrawn: "未载明", added: "已添加", disputedByYou: "审核人存疑",
     noSelection: "请先在原文中选取文字。", noNumber: "此状态需要数值。", noIndicator: "请从列表中选择指标。",
     alreadyThere: "该指标已有数值，请直接修改。", otherReport: "这些更正属于另一份结果。", loaded: "已载入 {0} 条更正。", outdated: "{0} 条已存更正与此结果不符，未采用。", unreadable: "此文件不是更正文件。",
-    saved: "已保存。", notSaved: "未保存：{0}", nothing: "没有内容。", noQuantity: "没有数值认领此数字", earlier: "此前已应用 {0} 条更正",
+    saved: "已保存。", notSaved: "未保存：{0}", nothing: "没有内容。", noQuantity: "没有数值认领此数字", subject: "所述", earlier: "此前已应用 {0} 条更正",
     against: "{0} 对 {1}", characters: "{0} 字",
   },
 };
