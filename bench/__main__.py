@@ -1,9 +1,9 @@
-"""`python -m bench`: what a report costs in time and memory, and how long help takes."""
+"""`python -m bench`: what a report and its page cost in time and memory, how long help takes."""
 
 import argparse
 from pathlib import Path
 
-from bench import memory, speed, startup
+from bench import memory, review, speed, startup
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "fixtures", ROOT.parent / "shared" / "documents")
@@ -20,6 +20,7 @@ def main() -> None:
         speed.show(folder, given.seconds)
     for folder in folders[:1]:
         memory.show(folder)
+        review.show(folder)
     startup.show()
 
 
