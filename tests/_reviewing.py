@@ -21,6 +21,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 AXE = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
+SESSIONS = "举办各类培训班数"
 NOW = "2026-01-02T03:04:05Z"
 TEXT = """云溪市2017年政府信息公开工作年度报告
 一、概述
@@ -119,3 +120,42 @@ def saved(folder: Path, *sheets: Sheet) -> str:
     path = folder / "review.html"
     path.write_text("".join(write(sheets)), "utf-8", errors="backslashreplace")
     return path.as_uri()
+
+
+def opened(page: Any, address: str) -> Any:
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    return page
+
+
+def exported(page: Any, button: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.click(button)
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def row(page: Any, label: str) -> Any:
+    return page.locator(".row", has=page.locator(f".label:text-is('{label}')")).first
+
+
+def choose_text(page: Any, words: str) -> None:
+    """Select words of the report as a hand would."""
+    page.evaluate(
+        """words => {
+          const walker = document.createTreeWalker(document.getElementById("text"), 4);
+          for (let node; (node = walker.nextNode());) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return;
+          }
+          throw new Error(`${words} is not in one piece`);
+        }""",
+        words,
+    )

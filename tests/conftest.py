@@ -1,6 +1,7 @@
 """What several test files need: one small report, made by hand, and a command line to call."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from decimal import Decimal
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import _redis
 import pytest
@@ -160,3 +162,27 @@ def program(tmp_path: Path) -> Program:
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of a file."""
+    from _reviewing import browser
+
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A fresh page with nothing stored; what goes wrong in it, or leaves it, fails the test."""
+    context = chromium.new_context(locale="en-GB", accept_downloads=True)
+    context.set_default_timeout(5000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda sent: re.match("file|blob|data", sent.url) or faults.append(sent.url))
+    yield page
+    context.close()
+    assert faults == []
