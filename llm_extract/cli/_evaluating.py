@@ -1,7 +1,7 @@
 """What `eval` and its subcommands do: from flags to a written evaluation and an exit code."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -17,6 +17,7 @@ from llm_extract.errors import BudgetSpent, ConfigError, ExtractError, ProviderE
 from llm_extract.evaluation import evaluating, formats, gates, runs
 from llm_extract.evaluation.evaluating import Bench
 from llm_extract.evaluation.formats import Evaluation
+from llm_extract.evaluation.outcomes import Judged
 from llm_extract.evaluation.scoring import Scored
 from llm_extract.evaluation.suites import Suite
 
@@ -164,12 +165,12 @@ def _keep(suite: Suite, scored: Iterable[Scored]) -> None:
 
 
 def _told(evaluation: Evaluation) -> int:
-    """Faults and missed gates on standard error; the exit code of the contract."""
+    """Faults, gaps and missed gates on standard error; the exit code of the contract."""
     failed = [
-        (each.document, each.fault)
+        (each.document, fault)
         for one in evaluation.scored
         for each in one.judged
-        if each.fault
+        for fault in _faults(each)
     ]
     for document, fault in failed:
         _options.complain(document, fault)
@@ -179,3 +180,12 @@ def _told(evaluation: Evaluation) -> int:
     for ruling in missed:
         click.echo(f"gate not met: {ruling.message}", err=True)
     return GATE_MISSED if missed else _options.SOME_FAILED if failed else 0
+
+
+def _faults(judged: Judged) -> Iterator[str]:
+    if judged.fault:
+        yield judged.fault
+    gaps = judged.run.gaps if judged.run else ()
+    if gaps:
+        reason = f"{len(gaps)} parts got no usable answer: {gaps[0]['reason']}"
+        yield f"{reason}; the same command asks for them again"

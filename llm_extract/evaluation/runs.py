@@ -66,7 +66,7 @@ def resume(
 ) -> Run:
     """Read what is not yet read of this content with these settings; each line is durable.
 
-    A failed document is tried again.
+    A failed document is tried again, and so is one with gaps.
     """
     folder.mkdir(parents=True, exist_ok=True)
     entries = _tidied(folder)
@@ -122,6 +122,7 @@ def _is_done(entry: Entry | None, content: str, settings: str) -> bool:
     return (
         entry is not None
         and entry.result is not None
+        and not entry.result["run"]["gaps"]
         and (entry.content, entry.settings) == (content, settings)
     )
 
