@@ -94,7 +94,7 @@ $(LLAMA)/bin/llama-server: | $(VENV)/.installed-dev
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install -c constraints.txt -e '.[docx,excel,pdf]'
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
