@@ -117,3 +117,49 @@ def test_a_verb_before_a_name_is_no_part_of_it() -> None:
 def test_a_period_that_says_from_with_another_word() -> None:
     found = described("数据统计期限自2022年1月1日始至2022年12月31日止。\n")
     assert str(found.period_start) == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通过市政府门户网、农业信息网、“云溪三农”微信公众号等平台主动公开各类政府信息共计660条。",
+        "通过云溪政务网、云溪公安微信等网络渠道主动发布信息660条。",
+    ],
+)
+def test_what_several_channels_published_is_the_total(text: str) -> None:
+    assert read(text) == {"disclosure.total": 660}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "充分利用爱云溪APP主动公开信息102条。",
+        "全年通过执法公示平台公开信息38095条。",
+        "通过县政府网站农业农村局子站,主动公开预算决算3条、政策文件28条。",
+        "通过政府网站及时发布各医疗卫生部门的财政预决算,其中预算公开15条。",
+        "截至2022年12月31日,累计主动公开政府规章0件。",
+        "设置政府信息公开指南、依申请公开等4个板块。",
+        "未接到关于不予公开政府信息的电话咨询。",
+    ],
+)
+def test_numbers_and_words_that_are_none_of_ours(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_categories_of_what_a_website_published_are_no_total() -> None:
+    text = (
+        "全年在市政府信息公开网上主动公开信息513条,其中主动公开涉农补贴信息26条,"
+        "主动公开乡村振兴领域信息192条,政策法规13条,主动公开建议提案办理40条,"
+        "主动公开机构设置32条,主动公开行政权力信息160条。主动公开重点栏目信息283条。"
+    )
+    assert read(text)["disclosure.total"] == 513
+    also = read(text + "微信公众号“云溪三农”发布96条。")
+    assert also["disclosure.website"] == 513
+    assert "disclosure.total" not in also
+
+
+def test_a_department_that_is_named_between_title_marks() -> None:
+    found = described(
+        "根据《条例》规定,现公布《云溪省农业农村厅2022年政府信息公开工作年度报告》。\n"
+    )
+    assert found.agency == "云溪省农业农村厅"

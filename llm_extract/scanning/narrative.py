@@ -151,16 +151,16 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
     What says so: 其中, brackets, or a subject that is less than the whole (街道层面, 市本级).
     """
     statement = claim.statement
-    left = claim.flat.text[max(claim.flat.own - 1, 0) : claim.token.index][-_NEAR:]
+    left = claim.flat.text[max(claim.flat.own - 1, 0) : claim.token.index]
+    left = left if statement.indicator == _WHOLE else left[-_NEAR:]  # of which there is but one
     for before in reversed(earlier[-4:]):
         if _counted_otherwise(claim, before):
             return Refusal(statement.indicator, "the same, counted in another unit", statement.span)
     if not _OPENS_PARTS.search(left) and not _scope.less_than_the_whole(left):
         return None
     for before in reversed(earlier[-12:]):
-        if before.statement.indicator == statement.indicator and not _is_wider(
-            reading, before, claim
-        ):
+        divides = _divides(before.statement.indicator, statement.indicator)
+        if divides and not _is_wider(reading, before, claim):
             between = reading.folded[before.sentence.end : claim.sentence.start]
             if "\n" not in between:
                 return Refusal(statement.indicator, "a part of the total", statement.span)
@@ -175,6 +175,11 @@ def _is_wider(reading: Reading, before: Claim, claim: Claim) -> bool:
         and _UNASKED in _folded(reading, claim)
         and _UNASKED not in _folded(reading, before)
     )
+
+
+def _divides(before: str, name: str) -> bool:
+    """A website's count is a whole too: 网站公开513条,其中主动公开补贴信息26条."""
+    return before == name or (before, name) == (_CHANNEL, _WHOLE)
 
 
 def _counted_otherwise(claim: Claim, before: Claim) -> bool:

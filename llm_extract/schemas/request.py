@@ -46,7 +46,7 @@ class Request(IndicatorGroup):
             r"依申请公开(?:政府)?(?:信息|事项|信件|案件|工作|数量|总数|申请|件|的)*",
             gap=2,
             against=r"制作|信息属性|主动公开(?:政府)?(?:信息)?#",
-            unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}",
+            unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|板块|栏目|专栏|模块",
         ),
         Cue(
             r"(?:新收|收到|受理)(?:数|量|数量)?",
