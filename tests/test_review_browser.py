@@ -84,6 +84,12 @@ def test_an_unclaimed_number_shows_its_words_and_its_subject(page: Any, tmp_path
     assert "speaks of: inspections" in chosen.inner_text()
 
 
+def test_an_unclaimed_number_without_a_subject_says_no_more(page: Any, tmp_path: Path) -> None:
+    opened(page, saved(tmp_path, sheet()))
+    page.locator("#text .mark.unclaimed", has_text="8次").click()
+    assert "undefined" not in page.locator(".item.chosen").inner_text()
+
+
 def test_on_paper_stand_contradictions_and_unclaimed_numbers_too(page: Any, tmp_path: Path) -> None:
     opened(page, saved(tmp_path, sheet()))
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -136,6 +142,21 @@ def test_the_interface_speaks_chinese_too(page: Any, tmp_path: Path) -> None:
     page.click("#language")
     assert page.locator("[data-filter=disputed]").inner_text().startswith("有争议")
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_the_index_speaks_chinese_too(page: Any, tmp_path: Path) -> None:
+    opened(page, saved(tmp_path, sheet(), sheet(TEXT.replace("2017", "2016"))))
+    page.click("#language")
+    assert page.locator("#name").inner_text() == "2 份报告"
+
+
+def test_two_indicators_of_one_label_are_told_apart(page: Any, tmp_path: Path) -> None:
+    made = sheet()
+    for each in made.tree["values"]:
+        each["label"] = "维持"
+    opened(page, saved(tmp_path, made))
+    labels = page.locator(".row .label").all_inner_texts()
+    assert len(labels) == len(set(labels))
 
 
 def test_the_index_leads_to_a_report_and_back(page: Any, tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def multiples(trees: Iterable[dict[str, Any]], link: str) -> Iterator[str]:
         for value in tree["values"]:
             year = tree["report"]["year"]
             if value["value"] is not None and year is not None and value["value"] >= 0:
-                labels[value["indicator"]] = f"{value['label']} ({value['unit']})"
+                title = f"{value['label']} ({value['unit']}) {value['indicator']}"
+                labels[value["indicator"]] = title
                 name = tree["report"]["agency"] or tree["document"]["source"]
                 point = Point(number, name, year, float(value["value"]))
                 found.setdefault(value["indicator"], []).append(point)

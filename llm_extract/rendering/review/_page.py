@@ -43,7 +43,7 @@ class Server:
 def write(sheets: Sequence[Sheet], server: Server | None = None) -> Iterator[str]:
     """The page in pieces; several reports share one page that opens on their index."""
     several = len(sheets) > 1
-    config: dict[str, Any] = {"several": several}
+    config: dict[str, Any] = {"several": several, "reports": len(sheets)}
     if server:
         config |= {"token": server.token, "report": server.report, "saved": list(server.saved)}
     link = "/report/{}" if server else "#report-{}"
@@ -56,7 +56,7 @@ def write(sheets: Sequence[Sheet], server: Server | None = None) -> Iterator[str
 
 def write_queue(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> Iterator[str]:
     """The index that a server shows: links to its pages instead of places in this one."""
-    config = {"several": True, "queue": True}
+    config = {"several": True, "queue": True, "reports": len(sheets)}
     index = _index(entries, sheets, "/report/{}")
     yield from _generated(config, _title(sheets), index, blocks=(), catalogue="[]")
 

@@ -19,6 +19,7 @@ function gather(report) {
     kind: "finding", id: `f${index}`, data, marks: [], quotes: data.spans.map(units),
     withheld: withheld.has(data.id),
   }));
+  report.alike = alike(report.values);
   const start = (item) => item.quotes[0]?.[0] ?? 0;
   values.sort((a, b) => start(a) - start(b) || a.marks[0][1] - b.marks[0][1]);
   report.items = [...values, ...findings, ...numbers];
@@ -32,6 +33,13 @@ function complete(report, value) {
   for (const each of value.statements) each.quote ??= report.text.slice(unit(each.start), unit(each.end));
   const { place, section, quote, start, end } = value.statements[0];
   for (const [name, said] of Object.entries({ place, section, quote, start, end })) value[name] ??= said;
+}
+
+// Labels that several indicators of the report have: upheld reviews and upheld lawsuits.
+function alike(values) {
+  const seen = new Set(), again = new Set();
+  for (const { label } of values) (seen.has(label) ? again : seen).add(label);
+  return again;
 }
 
 // A number alone says little: some words of its line before it, fewer behind.
@@ -127,7 +135,7 @@ function summary(report, item) {
   if (item.kind === "unclaimed") return { names: "unclaimed", label: item.around, amount: amountOf(data), verdict: "unclaimed" };
   const correction = report.corrections.get(item.indicator);
   const verdict = correction?.action === "dispute" ? "disputed" : item.verdict;
-  return { names: `${verdict} ${correction?.action === "withdraw" ? "withdrawn" : ""}`, label: data.label, amount: amountOf(correction?.to ?? data), verdict };
+  return { names: `${verdict} ${correction?.action === "withdraw" ? "withdrawn" : ""}`, label: report.alike.has(data.label) ? `${data.label} · ${data.indicator}` : data.label, amount: amountOf(correction?.to ?? data), verdict };
 }
 
 function status(report, item) {
@@ -151,7 +159,7 @@ function details(report, item) {
     make("button", { type: "button", class: "place", onclick: () => focusPlace(report, item, at) }, placeWords(report, item, at, start, end)));
   const more = make("div", { class: "more" });
   if (item.kind === "value") more.append(facts(report, item), acts(report, item));
-  if (item.kind === "unclaimed") more.append(make("p", { class: "quiet" }, word("noQuantity")), data.subject && make("p", { class: "quiet" }, shown(`${word("subject")}: ${data.subject}`)), make("div", { class: "acts" }, act("addSelected", () => openEditor(report, item))));
+  if (item.kind === "unclaimed") more.append(make("p", { class: "quiet" }, word("noQuantity")), make("p", { class: "quiet" }, data.subject ? shown(`${word("subject")}: ${data.subject}`) : ""), make("div", { class: "acts" }, act("addSelected", () => openEditor(report, item))));
   if (item.kind === "finding") more.append(make("p", { class: "quiet" }, [data.id, data.check, sides(data), data.indicators.slice(0, 6).join(", ")].filter(Boolean).join(" · ")));
   more.append(...places);
   return more;

@@ -39,12 +39,11 @@ function route() {
   if (found && by(`data-${found[1]}`)) return open(Number(found[1]));
   current = null;
   open(-1);
-  document.title = by("name").textContent = document.querySelector("title").dataset.first;
+  document.title = by("name").textContent = word("manyReports", config.reports);
   return undefined;
 }
 
 function wire() {
-  document.querySelector("title").dataset.first = document.title;
   by("who").value = kept.read("who") ?? "";
   by("who").addEventListener("change", () => kept.write("who", by("who").value));
   by("text").addEventListener("click", (event) => current && clicked(current, event));
@@ -61,6 +60,7 @@ function wire() {
     kept.write("language", language);
     translate();
     if (current) reopen(current);
+    else route();
   });
   by("back").addEventListener("click", async (event) => {
     if (!config.token || !current) return;

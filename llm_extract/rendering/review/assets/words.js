@@ -2,7 +2,7 @@
 const WORDS = {
   en: {
     index: "Index", who: "Reviewer", exportCorrections: "Export corrections", exportLabels: "Export labels",
-    load: "Load corrections", worstFirst: "The neediest first.", report: "Report", reports: "Reports", year: "Year",
+    load: "Load corrections", worstFirst: "The neediest first.", report: "Report", reports: "Reports", manyReports: "{0} reports", year: "Year",
     form: "Form", errors: "errors", corrected: "corrected", overYears: "Over the years",
     overYearsHint: "Each dot is a report; the scale is logarithmic, outliers are larger and red.",
     outline: "Outline", addSelected: "Add a value here", section: "Section", search: "Search", everySection: "all",
@@ -26,7 +26,7 @@ const WORDS = {
   },
   zh: {
     index: "目录", who: "审核人", exportCorrections: "导出更正", exportLabels: "导出标注", load: "载入更正",
-    worstFirst: "最需要复核的排在最前。", report: "报告", reports: "报告数", year: "年度", form: "表式", errors: "错误", corrected: "已更正",
+    worstFirst: "最需要复核的排在最前。", report: "报告", reports: "报告数", manyReports: "{0} 份报告", year: "年度", form: "表式", errors: "错误", corrected: "已更正",
     overYears: "历年数值", overYearsHint: "每点为一份报告；纵轴为对数，离群点较大并标红。", outline: "大纲", addSelected: "在此添加数值",
     section: "章节", search: "搜索", everySection: "全部", theReport: "报告", theText: "报告原文", theValues: "数值", theList: "列表", filter: "筛选",
     keys: "j k 下一条/上一条 · a 接受 · e 修改 · d 存疑 · u 撤销 · / 搜索",
