@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from llm_extract.evaluation.faults import cells, digits, quotes, silence, swaps
+from llm_extract.evaluation.faults import cells, digits, quotes, scale, silence, strays, swaps
 from llm_extract.evaluation.faults.case import Case
 from llm_extract.evaluation.faults.planting import Planted
-from llm_extract.evaluation.faults.trial import Fate, Outcome, alarms, alone, omitted, tried
+from llm_extract.evaluation.faults.trial import (
+    Fate,
+    Outcome,
+    alarms,
+    alike,
+    alone,
+    misstated,
+    omitted,
+    tried,
+)
 from llm_extract.evaluation.labels import Fixture, load
 
 SEED = 20240607
@@ -38,17 +47,40 @@ KINDS = (
     Kind("万 dropped or added", digits.ten_thousand, _LITERAL),
     Kind("unit changed", digits.unit_changed, _LITERAL),
     Kind("invented number, true quote", digits.invented_number, _LITERAL),
+    Kind("one power of ten off", scale.power_of_ten, _LITERAL),
+    Kind("Chinese numeral misread", scale.misread_numeral, _LITERAL),
+    Kind("a part of the digits", scale.part_of_number, _LITERAL),
+    Kind("below zero, decimals, beyond measure", scale.odd_number, _LITERAL),
+    Kind("one end of a range", scale.end_of_range, _LITERAL),
+    Kind("近, 余, 超 left out", scale.qualification_dropped, _LITERAL, misstated),
+    Kind("percentage as a count", strays.share_as_count, _LITERAL),
+    Kind("date, code or list number as a count", strays.uncounted, _LITERAL),
     Kind("right number, another clause", quotes.another_clause, _LITERAL),
     Kind("invented quote", quotes.invented_quote, _LITERAL),
+    Kind("another number, quote over both", quotes.stretched, _LITERAL),
     Kind("the neighbour's number", swaps.neighbour, _MEANT),
     Kind("a part for the total", swaps.part_for_total, _MEANT),
     Kind("another year, cumulative", swaps.another_year, _MEANT),
     Kind("look-alike", swaps.look_alike, _MEANT),
+    Kind("one office or level for all", strays.one_level, _MEANT),
+    Kind("plan or rule for outcome", strays.plan, _MEANT),
+    Kind("counted in something else", strays.another_class, _MEANT),
+    Kind("any number for any indicator", strays.any_number, _MEANT),
+    Kind("the same, two models alike", strays.any_number, _MEANT, alike),
+    Kind("any number for silence", strays.for_silence, _MEANT),
     Kind("wrong row of the matrix", cells.wrong_row, _MEANT),
     Kind("wrong column of the matrix", cells.wrong_column, _MEANT),
     Kind("wrong cell of a form", cells.wrong_cell, _MEANT),
+    Kind("another cell of the row", cells.other_cell_of_row, _MEANT),
+    Kind("any cell for any other", cells.any_cell, _MEANT),
+    Kind("总计, 其他: row for column", cells.same_name, _MEANT),
     Kind("zero for silence", silence.zero_for_silence, _MEANT),
     Kind("zero for a blank", silence.zero_for_blank, _MEANT),
+    Kind("zero by a denial of something else", silence.wide_denial, _MEANT),
+    Kind("number for a blank", silence.number_for_blank, _MEANT),
+    Kind("blank for a number", silence.blank_for_number, _MEANT, misstated),
+    Kind("derived from nothing", silence.unfounded, _MEANT),
+    Kind("contradicts itself", silence.contradicted, _MEANT),
     Kind("left out", silence.left_out, _MEANT, omitted),
     Kind("doubled", silence.doubled, _MEANT, omitted),
 )

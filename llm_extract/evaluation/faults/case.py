@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from llm_extract import pipeline, readers
@@ -61,8 +61,10 @@ class Case:
         """The report that comes of the answers as they should be."""
         return self.heard(self.told)
 
-    def heard(self, told: Sequence[Told]) -> tuple[Report, Testimony]:
-        """The report that comes of these answers, and what was testified.
+    def heard(
+        self, told: Sequence[Told], witnesses: Sequence[str] = (WITNESS,)
+    ) -> tuple[Report, Testimony]:
+        """The report that comes of these answers, and what was testified; all say the same.
 
         Only questions with other answers than usual are put again: none knows of another.
         """
@@ -77,7 +79,7 @@ class Case:
             else:
                 parts.append(self._answered[place])
         heard = Testimony(
-            tuple(s for part in parts for s in part.statements),
+            tuple(replace(s, witness=w) for w in witnesses for p in parts for s in p.statements),
             tuple(gap for part in parts for gap in part.gaps),
             tuple(note for part in parts for note in part.notes),
         )

@@ -6,8 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from llm_extract.evaluation.faults.case import Case, Told
-from llm_extract.evaluation.faults.planting import Planted, instead
-from llm_extract.records import State
+from llm_extract.evaluation.faults.planting import Planted, instead, numbered
 
 _DIGIT = re.compile(r"\d")
 _WAN = re.compile(r"[万萬]")
@@ -17,7 +16,7 @@ _TAIL = re.compile(r"[^\d.,，]+$")
 
 def wrong_digit(case: Case, random: Random) -> Iterator[Planted]:
     """One digit of the number is another."""
-    for told in _numbered(case):
+    for told in numbered(case):
         at = random.choice([match.start() for match in _DIGIT.finditer(told.number)])
         others = [digit for digit in "0123456789" if digit != told.number[at]]
         yield instead(case, told, _with(told, at, random.choice(others)))
@@ -25,7 +24,7 @@ def wrong_digit(case: Case, random: Random) -> Iterator[Planted]:
 
 def digits_swapped(case: Case, random: Random) -> Iterator[Planted]:
     """Two neighbouring digits have changed places."""
-    for told in _numbered(case):
+    for told in numbered(case):
         number = told.number
         pairs = [
             at
@@ -40,7 +39,7 @@ def digits_swapped(case: Case, random: Random) -> Iterator[Planted]:
 
 def ten_thousand(case: Case, random: Random) -> Iterator[Planted]:
     """The 万 is lost, or there is one too many."""
-    for told in _numbered(case):
+    for told in numbered(case):
         if _WAN.search(told.number):
             number = _WAN.sub("", told.number)
         else:
@@ -51,7 +50,7 @@ def ten_thousand(case: Case, random: Random) -> Iterator[Planted]:
 
 def unit_changed(case: Case, random: Random) -> Iterator[Planted]:
     """The digits are right and counted in something else."""
-    for told in _numbered(case):
+    for told in numbered(case):
         digits = _TAIL.sub("", told.number)
         unit = random.choice([u for u in _UNITS if u not in told.number])
         yield instead(case, told, replace(told, number=digits, unit=unit))
@@ -59,18 +58,11 @@ def unit_changed(case: Case, random: Random) -> Iterator[Planted]:
 
 def invented_number(case: Case, random: Random) -> Iterator[Planted]:
     """A number that nobody wrote, under a quote that is true."""
-    for told in _numbered(case):
+    for told in numbered(case):
         tail = _TAIL.search(told.number)
         number = f"{random.randrange(2, 9999)}{tail[0] if tail else ''}"
         if number not in told.quote:
             yield instead(case, told, replace(told, number=number))
-
-
-def _numbered(case: Case) -> Iterator[Told]:
-    """The statements that carry digits."""
-    for told in case.told:
-        if told.state is State.REPORTED and told.figure and _DIGIT.search(told.number):
-            yield told
 
 
 def _with(told: Told, at: int, digit: str) -> Told:

@@ -9,6 +9,7 @@ from llm_extract.numerals import unit_class
 from llm_extract.records import Number, NumberKind, Span, State
 
 _CLAUSE = re.compile(r"[^,，;；。\n|│]+")
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。;；\n]+")
 
 
@@ -59,6 +60,13 @@ def claimed(case: Case, indicator: str, number: Number) -> Iterator[Told]:
                 None,
                 number.span,
             )
+
+
+def numbered(case: Case) -> Iterator[Told]:
+    """The statements that carry digits."""
+    for told in case.told:
+        if told.state is State.REPORTED and told.figure and _DIGIT.search(told.number):
+            yield told
 
 
 def clause(case: Case, number: Span) -> Span:

@@ -5,9 +5,17 @@ from dataclasses import replace
 from random import Random
 
 from llm_extract.evaluation.faults.case import Case, Told
-from llm_extract.evaluation.faults.planting import Planted, clauses, instead
+from llm_extract.evaluation.faults.planting import (
+    Planted,
+    clauses,
+    counted,
+    instead,
+    number_at,
+    same_class,
+)
 from llm_extract.records import Span, State
 
+_REACH = 300  # characters of a quote over several clauses
 _FEW = 8  # characters that a clause has at the least to be quoted
 
 
@@ -37,6 +45,22 @@ def invented_quote(case: Case, random: Random) -> Iterator[Planted]:
         )
         if made_up not in case.text:
             yield instead(case, told, replace(told, quote=made_up), is_place=True)
+
+
+def stretched(case: Case, random: Random) -> Iterator[Planted]:
+    """The number of another clause or sentence, and a quote that reaches from one to the other."""
+    for told in _quoted(case):
+        own = number_at(case, told.figure)
+        for number in counted(case):
+            whole = Span(
+                min(told.span.start, number.span.start), max(told.span.end, number.span.end)
+            )
+            strange = not told.span.overlaps(number.span) and own and same_class(own, number)
+            asked = case.questions[told.question].span.contains(whole)
+            if strange and asked and whole.end - whole.start <= _REACH:
+                written = case.text[number.span.start : number.span.end]
+                wrong = replace(_quoting(case, told, whole), number=written, figure=number.span)
+                yield instead(case, told, wrong)
 
 
 def _quoted(case: Case) -> Iterator[Told]:

@@ -1,5 +1,6 @@
 """One planted error before the court: what became of it, and of the values that are right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +10,7 @@ from llm_extract.evaluation.faults.planting import Planted
 from llm_extract.records import Report, Span, State, Statement, Testimony, Value, Verdict
 
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
+TWINS = (WITNESS, f"{WITNESS}:twin")
 _TRUSTED = frozenset({Verdict.CONFIRMED, Verdict.SUPPORTED})
 
 
@@ -32,9 +34,9 @@ class Outcome:
     right: int
 
 
-def tried(case: Case, planted: Planted) -> Outcome | None:
+def tried(case: Case, planted: Planted, witnesses: Sequence[str] = (WITNESS,)) -> Outcome | None:
     """What becomes of an error; None where what was planted turns out to be right."""
-    report, heard = case.heard(planted.told)
+    report, heard = case.heard(planted.told, witnesses)
     fate = _fate(case, planted, report, heard)
     if fate is None:
         return None
@@ -42,6 +44,31 @@ def tried(case: Case, planted: Planted) -> Outcome | None:
     alone = all(s.indicator != name for s in case.prepared.scan.statements)
     disturbed, right = _disturbed(case, report, name)
     return Outcome(fate, alone, disturbed, right)
+
+
+def alike(case: Case, planted: Planted) -> Outcome | None:
+    """What becomes of an error that two models make in the same words."""
+    return tried(case, planted, TWINS)
+
+
+def misstated(case: Case, planted: Planted) -> Outcome:
+    """A right number in a wrong state or without its 近: silent where it is trusted as claimed."""
+    report, heard = case.heard(planted.told)
+    name = planted.wrong.indicator
+    value = _value(report, name)
+    known = set(case.baseline[1].statements)
+    new = [s for s in heard.statements if s.indicator == name and s not in known]
+    fate = Fate.VOID
+    if new and (value is None or not any(_is_same(new[0], s) for s in value.statements)):
+        fate = Fate.UNSUPPORTED
+    elif new and value is not None and _is_same(new[0], value.statements[0]):
+        fate = Fate(value.verdict.value)
+    alone = all(s.indicator != name for s in case.prepared.scan.statements)
+    return Outcome(fate, alone, *_disturbed(case, report, name))
+
+
+def _is_same(claim: Statement, statement: Statement) -> bool:
+    return (claim.state, claim.quantity) == (statement.state, statement.quantity)
 
 
 def omitted(case: Case, planted: Planted) -> Outcome:
