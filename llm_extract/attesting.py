@@ -103,14 +103,14 @@ class Stand:
             return None, None
         if indicator.strict:
             return self._copied(said, span, indicator)
-        surface = f"{said.number}{said.unit}"
+        surface = script.visible(f"{said.number}{said.unit}")
         if span not in self._read:  # a row is quoted once for each of its cells
             self._read[span] = tuple(self._inside(span, tabular))
         inside = self._read[span]
         quantity = _read(surface, indicator, tabular)
         if quantity is None or (quantity.value is None and quantity.low is None):
             quantity = self._lent(said, inside, indicator) or quantity
-        return quantity, _only(quantity, inside, indicator, tabular)
+        return _only(quantity, inside, indicator, tabular)
 
     def _copied(
         self, said: Said, span: Span, indicator: Indicator
@@ -227,22 +227,26 @@ def _only(
     inside: Inside,
     indicator: Indicator,
     tabular: bool,
-) -> Span | None:
+) -> tuple[Quantity | None, Span | None]:
     """The number of the quote that says what is claimed: in prose the first, in a row the only.
 
-    Which of the equal cells of a row is meant, nobody can tell.
+    Which of the equal cells of a row is meant, nobody can tell. Whether it is about, more or less,
+    the text says: a 近 is soon lost on the way into an answer.
     """
     if claimed is None or claimed.value is None:
-        return None
+        return claimed, None
+    read = ((at, _as_claimed(quantity, indicator, tabular)) for at, quantity in inside)
     equal = [
-        at for at, quantity in inside if _as_claimed(quantity, indicator, tabular) == claimed.value
+        (at, quantity) for at, quantity in read if quantity and quantity.value == claimed.value
     ]
-    return equal[0] if equal and (len(equal) == 1 or not tabular) else None
+    if not equal or (tabular and len(equal) > 1):
+        return claimed, None
+    at, quantity = equal[0]
+    return replace(quantity, unit=claimed.unit), at
 
 
-def _as_claimed(quantity: Quantity, indicator: Indicator, tabular: bool) -> Decimal | None:
+def _as_claimed(quantity: Quantity, indicator: Indicator, tabular: bool) -> Quantity | None:
     """The number in the unit of the indicator; a bare one in a row is in it already."""
     if tabular and not quantity.unit:
-        return quantity.value
-    read = in_unit(quantity, indicator)
-    return read.value if read else None
+        return quantity
+    return in_unit(quantity, indicator)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from llm_extract import script
 from llm_extract.records import Span
+from llm_extract.script import INVISIBLE
 
 # What may differ between a text and an honest copy of it; a digit or a word never may.
 _DROPPED = re.compile(
-    r"[\s\u200b\ufeff“”‘’\"'「」『』]+|(?<=\d),(?=\d{3}(?!\d))|(?<=\d) (?=\d{3}(?!\d))"
+    rf"[\s{INVISIBLE}“”‘’\"'「」『』]+|(?<=\d),(?=\d{{3}}(?!\d))|(?<=\d) (?=\d{{3}}(?!\d))"
 )
 _MARKS = str.maketrans(
     {"，": ",", "。": ".", "；": ";", "：": ":", "、": ",", "（": "(", "）": ")"}

@@ -91,7 +91,7 @@ def _loaded(text: str, notes: list[str]) -> tuple[list[Any], bool]:
     decoder = json.JSONDecoder(object_pairs_hook=lambda pairs: _paired(pairs, notes))
     try:
         answer, _ = decoder.raw_decode(text, start)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of 5000 digits is no JSONDecodeError
         items = _rescued(text, decoder)
         if not items:
             raise AnswerError(
@@ -121,7 +121,7 @@ def _rescued(text: str, decoder: json.JSONDecoder) -> list[Any]:
         try:
             item, position = decoder.raw_decode(text, match.start())
             items.append(item)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             position = match.end()
     return items
 

@@ -101,6 +101,13 @@ def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None
     """Bring the witnesses together in the checks."""
     begun = perf_counter()
     said = (*prepared.scan.statements, *(heard.statements if heard else ()))
+    listener = scanning.Listener(
+        prepared.document,
+        prepared.folded,
+        prepared.sections,
+        prepared.numbers,
+        prepared.metadata,
+    )
     evidence = Evidence(
         prepared.document,
         prepared.folded,
@@ -110,13 +117,8 @@ def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None
         _in_order(said),
         prepared.scan.refusals,
         heard.notes if heard else (),
-        scanning.Listener(
-            prepared.document,
-            prepared.folded,
-            prepared.sections,
-            prepared.numbers,
-            prepared.metadata,
-        ),
+        listener,
+        listener.denied,
     )
     values, findings = checks.examine(evidence)
     ran = run or Run(version=__version__)
@@ -139,7 +141,16 @@ def recheck(result: "Result", document: Document) -> Report:
     sections = splitting.split(document, folded)
     described = restoring.described(result)
     listen = scanning.Listener(document, folded, sections, numbers, described)
-    evidence = Evidence(document, folded, sections, numbers, described, claims, listen=listen)
+    evidence = Evidence(
+        document,
+        folded,
+        sections,
+        numbers,
+        described,
+        claims,
+        listen=listen,
+        deny=listen.denied,
+    )
     values, findings = checks.examine(evidence)
     more = chain(restoring.torn(result), restoring.shown(result))
     told = (replace(f, id=f"F{n}") for n, f in enumerate(more, start=len(findings) + 1))

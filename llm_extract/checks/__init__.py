@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from llm_extract import plugins, schemas
+from llm_extract.checks._backing import is_read
 from llm_extract.checks._years import compare
 from llm_extract.records import Evidence, Finding, Severity, Statement, Value, Verdict
 
@@ -12,7 +13,7 @@ __all__ = ["compare", "examine"]
 
 Check = Callable[[Evidence], Iterator[Finding]]
 
-_FIRST = "grounding"  # what it refutes, no other check gets to see
+_LAST = 2  # of the stages in which checks speak: what one withholds, later ones never see
 _HOUSE, _OWN = "house", "own"  # whose indicators a check knows; "any" knows none by name
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 
@@ -22,21 +23,33 @@ def examine(evidence: Evidence) -> tuple[tuple[Value, ...], tuple[Finding, ...]]
 
     The statements on one indicator come in the order in which they speak (`merging.merge`).
     """
-    refuted = tuple(_check(_FIRST)(evidence))
-    withheld = {f.statement for f in refuted if f.bearing is Verdict.UNSUPPORTED}
-    kept = tuple(s for s in evidence.statements if not withheld or s not in withheld)
-    rest = replace(evidence, statements=kept)
-    found = [f for name in _others() for f in _check(name)(rest)]
-    findings = _numbered([*refuted, *found])
-    return tuple(_values(kept, findings)), findings
+    found: list[Finding] = []
+    for members in _stages():
+        here = [f for name in members for f in _check(name)(evidence)]
+        evidence = _without(evidence, here)
+        found += here
+    findings = _numbered(found)
+    return tuple(_values(evidence.statements, findings)), findings
 
 
-def _others() -> Iterator[str]:
-    """The checks that know something of the schema in force, each in its `SCHEMA`."""
+def _without(evidence: Evidence, findings: Iterable[Finding]) -> Evidence:
+    """The evidence without the statements that were withheld."""
+    withheld = {f.statement for f in findings if f.bearing is Verdict.UNSUPPORTED}
+    if not withheld:
+        return evidence
+    return replace(evidence, statements=tuple(s for s in evidence.statements if s not in withheld))
+
+
+def _stages() -> Iterator[list[str]]:
+    """The checks that know something of the schema in force, each in its `SCHEMA`, by `STAGE`.
+
+    Grounding comes first, then what tries the claims that only a model makes.
+    """
     unwanted = _OWN if schemas.own() is None else _HOUSE
-    for name in plugins.names(__name__):
-        if name != _FIRST and getattr(plugins.load(__name__, name), "SCHEMA", _HOUSE) != unwanted:
-            yield name
+    members = {name: plugins.load(__name__, name) for name in plugins.names(__name__)}
+    wanted = [n for n, m in members.items() if getattr(m, "SCHEMA", _HOUSE) != unwanted]
+    for stage in range(_LAST + 1):
+        yield [name for name in wanted if getattr(members[name], "STAGE", _LAST) == stage]
 
 
 def _check(name: str) -> Check:
@@ -59,7 +72,7 @@ def _values(statements: Iterable[Statement], findings: Iterable[Finding]) -> Ite
     for name, indicator in schemas.indicators().items():
         if name in said:
             spoken, concerned = tuple(said[name]), about.get(name, [])
-            verdict = _verdict(spoken[0], concerned)
+            verdict = _verdict(spoken, concerned)
             ids = tuple(finding.id for finding in concerned)
             yield Value(name, indicator.label, _unit(spoken[0], indicator), verdict, spoken, ids)
 
@@ -71,13 +84,14 @@ def _unit(chosen: Statement, indicator: schemas.Indicator) -> str:
     return indicator.unit
 
 
-def _verdict(chosen: Statement, findings: Sequence[Finding]) -> Verdict:
-    """The worst finding wins; a cell without a number has nothing that could be confirmed."""
-    if not findings:
-        return Verdict.SUPPORTED
+def _verdict(spoken: Sequence[Statement], findings: Sequence[Finding]) -> Verdict:
+    """The worst finding wins; a cell without a number has nothing that could be confirmed.
+
+    Nor is there a second source where only models speak: they may well err alike.
+    """
     bearings = {finding.bearing for finding in findings}
     if Verdict.DISPUTED in bearings:
         return Verdict.DISPUTED
-    if Verdict.CONFIRMED in bearings and chosen.quantity is not None:
+    if Verdict.CONFIRMED in bearings and is_read(spoken):
         return Verdict.CONFIRMED
     return Verdict.SUPPORTED

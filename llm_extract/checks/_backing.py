@@ -1,19 +1,24 @@
 """Which claims of models the scanner does not back, and whether the words around name them."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from llm_extract import schemas
-from llm_extract.checks._compare import agree
-from llm_extract.records import SCANNER, Evidence, Finding, Severity, Span, Statement, Verdict
+from llm_extract.checks._compare import agree, shown
+from llm_extract.records import (
+    SCANNER,
+    Evidence,
+    Finding,
+    Number,
+    Severity,
+    Span,
+    Statement,
+    Verdict,
+)
+from llm_extract.schemas.naming import named
 
 _NOISE = re.compile(r"[\s|“”\"'《》]+")
-_NOTE = re.compile(r"\([^()]*\)")
-_TAIL = re.compile(r"(?:总数|次数|件数|人数|条数|数量|总量|数|情况|金额)$")
-_HEAD = re.compile(
-    r"^(?:其中)?(?:当年|本年度?|全年)?(?:新增|新收|开展|接受|举办|召开|发布|提供|收到)?"
-)
 
 
 def unbacked(evidence: Evidence) -> Iterator[Statement]:
@@ -37,30 +42,43 @@ def _backs(scanned: Statement, claimed: Statement) -> bool:
     return same and (scanned.number or scanned.span).overlaps(claimed.number or claimed.span)
 
 
-def doubted(check: str, claim: Statement, against: str) -> Finding:
-    """What a check says of a claim that only a model makes and that something speaks against."""
+def names(indicator: str, words: str) -> bool:
+    """Do the folded words, each number a `#`, say what the indicator counts?"""
+    return named(schemas.indicators()[indicator], _NOISE.sub("", words))
+
+
+def doubted(check: str, claim: Statement, against: str, evidence: Evidence) -> Finding:
+    """A claim that the scanner does not back and that something speaks against.
+
+    It is disputed. Where the scanner reads the same number of the indicator elsewhere, only the
+    place is in doubt, and the claim is withheld.
+    """
+    stands = _is_read_elsewhere(claim, evidence)
     return Finding(
         check,
         Severity.WARNING,
-        f"{claim.indicator}: {claim.witness} alone says so, and {against}",
+        f"{claim.indicator}: {claim.witness} alone says {shown(claim)} here, and {against}"
+        f"{'; the claim is withheld, the value is read elsewhere' if stands else ''}",
         (claim.indicator,),
         left=claim.quantity.value if claim.quantity else None,
         right=claim.quote,
         spans=(claim.number or claim.span,),
-        bearing=Verdict.DISPUTED,
+        bearing=Verdict.UNSUPPORTED if stands else Verdict.DISPUTED,
         statement=claim,
     )
 
 
-def names(indicator: str, words: str) -> bool:
-    """Do the folded words, each number a `#`, say what the indicator counts?
+def _is_read_elsewhere(claim: Statement, evidence: Evidence) -> bool:
+    said = (s for s in evidence.statements if s.indicator == claim.indicator)
+    return is_read((claim, *said))
 
-    One of its cues' subjects, or most of its label or of another printed name.
-    """
-    squeezed = _NOISE.sub("", words)
-    if any(pattern.search(squeezed) for pattern in _subjects(indicator)):
-        return True
-    return any(_covers(name, squeezed) for name in _names(indicator))
+
+def is_read(spoken: Sequence[Statement]) -> bool:
+    """Does the scanner say the number that the first of the statements gives?"""
+    given = spoken[0].quantity
+    return given is not None and any(
+        s.witness == SCANNER and s.quantity is not None and agree(s.quantity, given) for s in spoken
+    )
 
 
 def akin(left: str, right: str) -> bool:
@@ -68,28 +86,16 @@ def akin(left: str, right: str) -> bool:
     return left.startswith(f"{right}_") or right.startswith(f"{left}_")
 
 
-@cache
-def _subjects(indicator: str) -> tuple[re.Pattern[str], ...]:
-    known = schemas.indicators()[indicator]
-    patterns = [p for cue in known.cues for p in (cue.subject, cue.after) if p]
-    return tuple(re.compile(pattern) for pattern in (*patterns, *filter(None, [known.none])))
-
-
-@cache
-def _names(indicator: str) -> tuple[str, ...]:
-    known = schemas.indicators()[indicator]
-    bare = (_NOTE.sub("", name) for name in (known.label, *known.aliases))
-    return tuple(name for each in bare if (name := _TAIL.sub("", _HEAD.sub("", each))))
-
-
-def _covers(name: str, words: str) -> bool:
-    """Are three of four pairs of neighbouring characters of the name there?"""
-    if len(name) < 3:
-        return name in words
-    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
-    return sum(pair in words for pair in pairs) * 4 >= len(pairs) * 3
-
-
 def masked(evidence: Evidence, span: Span) -> str:
     """A stretch of the folded text with a `#` for each number."""
     return re.sub(r"\d[\d,.]*", "#", evidence.folded[span.start : span.end])
+
+
+def within(quote: Span, numbers: tuple[Number, ...]) -> Iterator[Number]:
+    """The numbers whose digits stand in a quote, in order."""
+    first = bisect_left(numbers, quote.start, key=lambda number: number.digits.start)
+    for number in numbers[first:]:
+        if number.digits.start >= quote.end:
+            return
+        if quote.contains(number.digits):
+            yield number

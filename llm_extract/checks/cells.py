@@ -3,20 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from llm_extract.checks._backing import masked, names, unbacked
+from llm_extract.checks._backing import doubted, masked, names, unbacked
 from llm_extract.checks._compare import shown
-from llm_extract.records import (
-    SCANNER,
-    Evidence,
-    Finding,
-    Place,
-    Severity,
-    State,
-    Statement,
-    Verdict,
-)
+from llm_extract.records import SCANNER, Evidence, Finding, Place, State, Statement
 
-_NUMBERED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION})
+STAGE = 1
+
+_NUMBERED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION, State.DERIVED})
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
@@ -32,17 +25,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         if claim.place is Place.TABLE and claim.state in _NUMBERED and claim.quantity:
             against = _against(claim, cells, own[claim.indicator], evidence)
             if against:
-                yield Finding(
-                    "cells",
-                    Severity.WARNING,
-                    f"{claim.indicator}: {claim.witness} alone says {shown(claim)}, and {against}",
-                    (claim.indicator,),
-                    left=claim.quantity.value,
-                    right=claim.quote,
-                    spans=(claim.number or claim.span,),
-                    bearing=Verdict.DISPUTED,
-                    statement=claim,
-                )
+                yield doubted("cells", claim, against, evidence)
 
 
 def _against(

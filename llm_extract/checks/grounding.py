@@ -20,6 +20,9 @@ from llm_extract.records import (
 )
 from llm_extract.schemas.units import in_text
 
+STAGE = 0
+SCHEMA = "any"
+
 Fault = str | None  # what is wrong with a statement; None where nothing is
 
 _NEGATION = re.compile(
@@ -36,6 +39,7 @@ _JOINS = re.compile(r"[\d.,][\d万亿千百十]|[万亿千百十]\d|\d[万亿]")
 _OPENS_CELL = re.compile(r"[|│┃\t\n][ \u3000\xa0]*\Z")
 _CLOSES_CELL = re.compile(r"[ \u3000\xa0]*(?:[|│┃\t\r\n]|\Z)")
 _CELL = 40  # characters at the end of a quote in which its cell begins
+_INFERENCE = 200  # characters before an inference in which its number may stand
 _YUAN = re.compile(r"(?<!万)(?<!亿)元")
 
 
@@ -113,25 +117,32 @@ def _negated(statement: Statement, evidence: Evidence) -> Fault:
 
 
 def _derived(statement: Statement, evidence: Evidence) -> Fault:
-    """An inference must start from a number that the document states somewhere."""
+    """An inference must start from a number in its quote or in the words before it."""
     if statement.quantity is None:
-        return None
+        return "said to follow, but without a value"
     if schemas.own():
         return "an inference, which is no copy of a number"
     if statement.quantity.value == 0:
         return _negated(statement, evidence)
-    origin = statement.number
-    among = _numbers_touching(origin, evidence.numbers) if origin else evidence.numbers
-    stated = (number.quantity for number in among)
+    near = statement.number or _before(statement.span, evidence.folded)
+    stated = (number.quantity for number in _numbers_touching(near, evidence.numbers))
     if any(_equal(quantity, statement, evidence) for quantity in stated):
         return None
-    return f"{_value(statement)}, from which it is said to follow, is not in the text"
+    return f"{_value(statement)}, from which it is said to follow, is not beside it"
+
+
+def _before(quote: Span, folded: str) -> Span:
+    """The quote with what its paragraph says before it."""
+    low = max(quote.start - _INFERENCE, 0)
+    return Span(max(folded.rfind("\n", low, quote.start) + 1, low), quote.end)
 
 
 def _blank(statement: Statement, evidence: Evidence) -> Fault:
     rest = _cell_text(statement, evidence)
     if statement.quantity is not None:
         return "an empty cell has no value"
+    if statement.place is not Place.TABLE:
+        return "no cell stands there"
     if _is_empty_cell(statement, evidence.folded):
         return None
     if _DIGIT.search(rest) or (statement.number and _is_struck(rest)):
@@ -150,6 +161,8 @@ def _is_empty_cell(statement: Statement, folded: str) -> bool:
 def _not_applicable(statement: Statement, evidence: Evidence) -> Fault:
     if statement.quantity is not None:
         return "a struck cell has no value"
+    if statement.place is not Place.TABLE:
+        return "no cell stands there"
     if _is_struck(_cell_text(statement, evidence)):
         return None
     return f"the cell of “{_short(statement.quote)}” is not struck out"

@@ -15,6 +15,7 @@ from llm_extract.schemas.units import in_text
 if TYPE_CHECKING:
     from llm_extract.naming import Page
 
+STAGE = 1
 SCHEMA = "own"
 
 
@@ -28,7 +29,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for statement in unbacked(evidence):
         against = _against(statement, page, catalogue)
         if against:
-            yield doubted("own_names", statement, against)
+            yield doubted("own_names", statement, against, evidence)
 
 
 def _against(statement: Statement, page: "Page", catalogue: Catalogue) -> str:

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from llm_extract.checks._backing import unbacked
 from llm_extract.checks._compare import agree, shown, telling
 from llm_extract.numerals import unit_class
-from llm_extract.records import Evidence, Finding, Place, Severity, State, Statement, Verdict
+from llm_extract.records import (
+    SCANNER,
+    Evidence,
+    Finding,
+    Place,
+    Severity,
+    State,
+    Statement,
+    Verdict,
+)
 from llm_extract.schemas.identities import WEAKLY_COMPARABLE
 
 SCHEMA = "any"
@@ -19,13 +29,14 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     said: dict[str, list[Statement]] = {}
     for statement in evidence.statements:
         said.setdefault(statement.indicator, []).append(statement)
+    lone = frozenset(unbacked(evidence))
     for name, statements in said.items():
         if len(statements) < 2:
             continue
         counted = [s for s in statements if s.quantity is not None]
         pairs = list(combinations(counted[:_MANY], 2))
         pairs.extend((counted[0], other) for other in counted[_MANY:])
-        pairs = [pair for pair in pairs if _are_comparable(*pair)]
+        pairs = [pair for pair in pairs if lone & {*pair} or _are_comparable(*pair)]
         apart = [pair for pair in pairs if not _same(*pair)]
         if apart:
             yield _difference(name, counted, apart)
@@ -36,7 +47,10 @@ def check(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _are_comparable(left: Statement, right: Statement) -> bool:
-    """152件咨询 and 2070人次 count different things, whatever their numbers."""
+    """152件咨询 and 2070人次 count different things, whatever their numbers.
+
+    That a model alone counts in another unit is no excuse for another number.
+    """
     assert left.quantity is not None and right.quantity is not None
     return unit_class(left.quantity.unit) == unit_class(right.quantity.unit)
 
@@ -85,8 +99,11 @@ def _agreement(name: str, said: list[Statement], pairs: list[Pair]) -> Finding:
 
 
 def _are_independent(left: Statement, right: Statement) -> bool:
-    """Table and narrative are, and two witnesses of one place; repeated prose may be a copy."""
-    if _INFERRED & {left.state, right.state}:
+    """Table and narrative are, and scanner and model of one place; repeated prose may be a copy.
+
+    Two models are not: they have read the same books.
+    """
+    if _INFERRED & {left.state, right.state} or SCANNER not in {left.witness, right.witness}:
         return False
     if left.place is not right.place:
         return True

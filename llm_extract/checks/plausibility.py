@@ -18,6 +18,7 @@ from llm_extract.records import (
     Verdict,
 )
 from llm_extract.schemas import Kind, indicators
+from llm_extract.schemas.article20 import signed
 
 _DAILY = re.compile(r"日均|平均每[日天]|每[日天]平均|每[日天](?=[^,。;]{0,4}$)")
 _DAYS = (Decimal(180), Decimal(366))  # working days of a lean year, days of a leap year
@@ -119,7 +120,8 @@ def _scale(statement: Statement) -> Iterator[Finding]:
             (statement.indicator,),
             left=statement.quantity.value,
             spans=(statement.span,),
-            bearing=Verdict.DISPUTED,
+            # How a change is written is no reason to doubt it: --253 is what such cells say.
+            bearing=None if statement.indicator in signed() else Verdict.DISPUTED,
             statement=statement,
         )
 

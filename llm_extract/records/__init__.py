@@ -20,6 +20,8 @@ from llm_extract.records.numbers import Approximation, Number, NumberKind, Quant
 from llm_extract.records.reports import Finding, Report, Run, Severity, Value, Verdict
 from llm_extract.records.statements import (
     SCANNER,
+    Denial,
+    Deny,
     Evidence,
     Heard,
     Listen,
@@ -37,6 +39,8 @@ __all__ = [
     "Approximation",
     "Ask",
     "Cell",
+    "Denial",
+    "Deny",
     "Document",
     "Evidence",
     "Finding",

@@ -92,9 +92,20 @@ class Heard:
 
     answers: tuple[str, ...]  # the indicators whose cues the number answers to, the best first
     against: str  # why it is not this year's whole figure; "" if nothing says so
-    words: str  # that may name it, as cues see them: without blanks, each number a `#`
+    named: bool  # do the words of its sentence name the indicator
+    closely: bool  # do those between the number before and the end of its clause
 
 
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What the text denies at one place: the clause, what is denied in it, and what is amiss."""
+
+    words: str
+    objects: str = ""
+    against: str = ""  # why it is no zero of this year's whole
+
+
+Deny = Callable[[Span], tuple[Denial, ...]]  # a quote's place
 Listen = Callable[[Span, str], Heard | None]  # a number's place and an indicator
 
 
@@ -111,3 +122,4 @@ class Evidence:
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()  # on answers of models: what was ignored in them
     listen: Listen | None = field(default=None, compare=False)  # None: nobody to ask
+    deny: Deny | None = field(default=None, compare=False)

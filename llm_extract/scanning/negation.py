@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from llm_extract.records import Quantity, Span, State, Statement
+from llm_extract.records import Denial, Quantity, Span, State, Statement
 from llm_extract.scanning._flat import Flat, flatten, sentences
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._scope import another_year
@@ -34,18 +34,29 @@ _OTHER_MATTER = re.compile(r"12345|热线|工单|信访|安全事故|行政许�
 _LIST_GOES_ON = re.compile(
     r",(?=(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉|举报|投诉)[^,;。#]{0,10}(?:[,;。)]|$))"
 )
-_CLAUSE_END = re.compile(r"[,;。:#)]")
-_CLAUSE_START = re.compile(r"[,;。:#(@]")
+_CLAUSE_END = re.compile(r"[,;。:#).]")
+_CLAUSE_START = re.compile(r"[,;。:#(@.]")  # a full stop may have become a dot
 
 
 _ALONE = re.compile(r"\s*(?:无|暂无|没有|零)\s*")
+_WHOLE = "request.received"
 _HEADING, _BLANKS = 40, 12  # characters of a heading that can be denied, and between it and 无
+
+
+# Of one way in alone (网上未收到申请), which says nothing of the others.
+_ONE_WAY = re.compile(
+    r"(?<!、)(?:网上|网络|在线|当面|现场|窗口|信函|传真|邮寄|电子邮件|信件)"
+    r"(?:渠道|方式|平台|途径|申请|方面)?[^,;。:、#均都]{0,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Negation:
+    """A clause that denies, where in its flat the denying word stands, and what it denies."""
+
     start: int
     end: int
+    at: int
     objects: str
 
 
@@ -63,16 +74,40 @@ def scan(reading: Reading) -> Iterator[Statement]:
             yield from _in_flat(reading, flat)
 
 
-def _under_heading(reading: Reading, sentence: Span) -> Iterator[Statement]:
-    """A section that says nothing but 无 denies what its heading names."""
+def denials(reading: Reading, sentence: Span, within: Span) -> Iterator[Denial]:
+    """What is denied by words of one sentence that stand within a quote."""
+    if _ALONE.fullmatch(reading.folded, sentence.start, sentence.end):
+        if heading := _heading_over(reading, sentence):
+            yield Denial(reading.folded[heading.start : heading.end])
+        return
+    inside = (n for n in reading.numbers if n.quantity and sentence.contains(n.span))
+    for flat in flatten(reading.folded, sentence, tuple(inside)):
+        for negation in _negations(flat):
+            if within.start <= flat.at[negation.at] < within.end:
+                words = flat.text[negation.start : negation.end]
+                against = _against(reading, flat, negation)
+                one_way = "only of one way in" if _is_one_way(flat, negation) else ""
+                yield Denial(words, negation.objects, against or one_way)
+
+
+def _heading_over(reading: Reading, sentence: Span) -> Span | None:
+    """The heading of a section that says nothing but 无."""
     section = reading.outline.at(sentence.start)
     if section is None or not section.level:
+        return None
+    heading = section.heading
+    if heading.end - heading.start > _HEADING or sentence.start - heading.end > _BLANKS:
+        return None
+    return heading
+
+
+def _under_heading(reading: Reading, sentence: Span) -> Iterator[Statement]:
+    """A section that says nothing but 无 denies what its heading names."""
+    heading = _heading_over(reading, sentence)
+    if heading is None:
         return
-    heading = reading.folded[section.heading.start : section.heading.end]
-    if len(heading) > _HEADING or sentence.start - section.heading.end > _BLANKS:
-        return
-    span = Span(section.heading.start, sentence.end)
-    for name in _named(heading):
+    span = Span(heading.start, sentence.end)
+    for name in _named(reading.folded[heading.start : heading.end]):
         zero = Quantity(Decimal(0), indicators()[name].unit)
         yield state(reading, indicators()[name], Said(State.ZERO_BY_NEGATION, span, zero))
 
@@ -80,17 +115,30 @@ def _under_heading(reading: Reading, sentence: Span) -> Iterator[Statement]:
 def _in_flat(reading: Reading, flat: Flat) -> Iterator[Statement]:
     said: set[str] = set()
     for negation in _negations(flat):
-        clause = flat.text[negation.start : negation.end]
-        if _NOT_ZERO.search(clause) or _OTHER_MATTER.search(clause):
-            continue
-        if flat.text[: negation.start].endswith("#"):
-            continue  # 12个部门没有收到申请 says nothing of the others
-        if another_year(flat.text[: negation.end], reading.year):
+        if _against(reading, flat, negation):
             continue
         for name in _named(negation.objects):
-            if name not in said:
+            if name not in said and not (name == _WHOLE and _is_one_way(flat, negation)):
                 said.add(name)
                 yield _zero(reading, name, flat, negation)
+
+
+def _against(reading: Reading, flat: Flat, negation: _Negation) -> str:
+    """Why what is denied is no zero of this year's whole; "" if nothing says so."""
+    clause = flat.text[negation.start : negation.end]
+    if _NOT_ZERO.search(clause):
+        return "what is denied is no number"
+    if _OTHER_MATTER.search(clause):
+        return "it tells of something else"
+    if flat.text[: negation.start].endswith("#"):
+        return "some have none"  # 12个部门没有收到申请 says nothing of the others
+    if another_year(flat.text[: negation.end], reading.year):
+        return "another year"
+    return ""
+
+
+def _is_one_way(flat: Flat, negation: _Negation) -> bool:
+    return bool(_ONE_WAY.search(flat.text[negation.start : negation.at]))
 
 
 def _zero(reading: Reading, name: str, flat: Flat, negation: _Negation) -> Statement:
@@ -105,14 +153,15 @@ def _negations(flat: Flat) -> Iterator[_Negation]:
     for pattern in (_NOT, _NONE_IS):
         for match in pattern.finditer(text, own):
             end = _object_end(text, match.end())
-            yield _Negation(_clause_start(text, match.start(), own), end, text[match.end() : end])
+            start = _clause_start(text, match.start(), own)
+            yield _Negation(start, end, match.start(), text[match.end() : end])
     for match in _BEHIND.finditer(text, own):
         start = _clause_start(text, match.start(), own)
-        yield _Negation(start, match.end(), text[start : match.start()])
+        yield _Negation(start, match.end(), match.start(), text[start : match.start()])
     for match in _FREE.finditer(text, own):
         start = _clause_start(text, match.start(), own)
         if _ABOUT_REQUESTS.search(text, max(own, start - 40), match.end() + 10):
-            yield _Negation(start, match.end(), "收费")
+            yield _Negation(start, match.end(), match.start(), "收费")
 
 
 def _object_end(text: str, position: int) -> int:

@@ -5,14 +5,15 @@ from bisect import bisect_left
 from functools import cached_property
 
 from llm_extract.outline import Outline
-from llm_extract.records import Document, Heard, Metadata, Number, Section, Span
-from llm_extract.scanning import _scope
+from llm_extract.records import Denial, Document, Heard, Metadata, Number, Section, Span
+from llm_extract.scanning import _scope, negation
 from llm_extract.scanning._flat import Flat, Token, flatten
 from llm_extract.scanning._match import REACH
 from llm_extract.scanning._reading import PLANS, Reading
 from llm_extract.scanning._topics import speaks_of
 from llm_extract.scanning.narrative import fitting, heading
 from llm_extract.schemas import Indicator, indicators
+from llm_extract.schemas.naming import cued, hinted, labelled
 
 _LONG = 2000  # characters of a sentence, as in the reading of prose
 _ENDS = "。!?\n"
@@ -65,7 +66,22 @@ class Listener:
             reason = "they tell of something else"
         if not reason and indicator in _WHOLES and _is_part(flat, token):
             reason = "a part of the total"
-        return Heard(names, reason, _governing(flat, token))
+        beside = _beside(flat, token)
+        close = hinted(known, "#".join(beside)) or _is_named(
+            known, beside, flat, token, self._reading
+        )
+        named = close or _is_named(known, _around(flat, token), flat, token, self._reading)
+        return Heard(names, reason, named, close)
+
+    def denied(self, quote: Span) -> tuple[Denial, ...]:
+        """What a quote of prose denies, sentence by sentence."""
+        found: list[Denial] = []
+        position = quote.start
+        while position < quote.end:
+            sentence = self._sentence(Span(position, position + 1))
+            found += negation.denials(self._reading, sentence, quote)
+            position = max(sentence.end, position) + 1
+        return tuple(found)
 
     def _sentence(self, place: Span) -> Span:
         folded = self._folded
@@ -105,9 +121,27 @@ def _is_part(flat: Flat, token: Token) -> bool:
     return bool(_OF_WHICH.search(flat.text, max(0, token.index - REACH), token.index))
 
 
-def _governing(flat: Flat, token: Token) -> str:
-    """The words that can name a number's subject: from 其中 on, where one stands before it."""
-    if part := _OF_WHICH.search(flat.text, max(0, token.index - REACH), token.index):
-        after = _CLAUSE.search(flat.text, token.index)
-        return flat.text[part.start() : after.start() if after else len(flat.text)]
-    return flat.text
+def _is_named(
+    known: Indicator, words: tuple[str, str], flat: Flat, token: Token, reading: Reading
+) -> bool:
+    """Do the words left and right of the number say what the indicator counts, on its topic?"""
+    if labelled(known, "#".join(words)):
+        return True
+    above, position = flat.text[: token.index], token.number.digits.start
+    return any(speaks_of(cue.topics, above, reading, position) for cue in cued(known, *words))
+
+
+def _beside(flat: Flat, token: Token) -> tuple[str, str]:
+    """The words from the number before to the end of the clause."""
+    left, right = flat.text[: token.index], flat.text[token.index + 1 :]
+    return left[left.rfind("#") + 1 :], _CLAUSE.split(right, maxsplit=1)[0]
+
+
+def _around(flat: Flat, token: Token) -> tuple[str, str]:
+    """The words left and right of a number: from 其中 on, where one stands before it."""
+    text = flat.text
+    if part := _OF_WHICH.search(text, max(0, token.index - REACH), token.index):
+        after = _CLAUSE.search(text, token.index)
+        end = after.start() if after else len(text)
+        return text[part.start() : token.index], text[token.index + 1 : end]
+    return text[: token.index], text[token.index + 1 :]

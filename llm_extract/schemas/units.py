@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from llm_extract.numerals import convert
-from llm_extract.records import Number, Quantity
+from llm_extract.records import Number, Quantity, Remark
 from llm_extract.schemas._base import Indicator, Kind
 
 _GROWTH = re.compile(r"growth|increase|decrease|change|增长|增幅|增速|变动|同比", re.IGNORECASE)
@@ -18,6 +18,9 @@ def in_unit(quantity: Quantity, indicator: Indicator) -> Quantity | None:
     """
     if indicator.strict:
         return _strictly(quantity, indicator)
+    if indicator.kind is Kind.MONEY and quantity.remark is Remark.SUSPECT:
+        # 58213.6万元 is much money and no slip, however suspect so many 万 of anything else are.
+        quantity = replace(quantity, remark=Remark.NONE)
     if not quantity.unit and (indicator.kind is Kind.COUNT or quantity.value == 0):
         return replace(quantity, unit=indicator.unit)
     converted = convert(quantity, indicator.unit)

@@ -13,11 +13,15 @@ from typing import cast
 from llm_extract.records import Script, Span
 from llm_extract.script import _breaks, _lookalikes, _vocabulary
 
-__all__ = ["PINYIN", "changes", "detect", "fold", "unwrap"]
+__all__ = ["INVISIBLE", "PINYIN", "changes", "detect", "fold", "unwrap", "visible"]
+
+# Characters nobody sees: NUL, soft hyphens, zero widths, marks of direction, variation selectors.
+INVISIBLE = "\0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 
 # How some mirrors print it: 主(zhǔ)动(dòng)公开, with tone marks, without, or with those of type.
 PINYIN = r"\((?<=[\u4e00-\u9fff]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɑɡ\u0300-\u036f]{1,7}\)"
 _COMMON = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _RARE = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -38,6 +42,11 @@ def fold(text: str) -> str:
 def unwrap(text: str) -> str:
     """A whole document folded, its lines joined where a break ends nothing; the length stays."""
     return _breaks.joined(text, fold(text))
+
+
+def visible(text: str) -> str:
+    """The text without what nobody sees; offsets move."""
+    return _UNSEEN.sub("", text)
 
 
 def detect(text: str) -> Script:

@@ -129,4 +129,7 @@ def _told_near(case: Case, number: Number) -> Sequence[Told]:
 
 def _may_count(name: str, number: Number) -> bool:
     """Is the number written in a unit that the indicator is counted in?"""
-    return number.quantity is not None and in_unit(number.quantity, indicators()[name]) is not None
+    known = indicators()[name]
+    if known.kind is Kind.TEXT or number.quantity is None:
+        return False
+    return in_unit(number.quantity, known) is not None
