@@ -66,12 +66,9 @@ class Listener:
             reason = "they tell of something else"
         if not reason and indicator in _WHOLES and _is_part(flat, token):
             reason = "a part of the total"
-        beside = _beside(flat, token)
-        close = hinted(known, "#".join(beside)) or _is_named(
-            known, beside, flat, token, self._reading
-        )
-        named = close or _is_named(known, _around(flat, token), flat, token, self._reading)
-        return Heard(names, reason, named, close)
+        closely = _is_named(known, flat, token, self._reading, closely=True)
+        named = closely or _is_named(known, flat, token, self._reading, closely=False)
+        return Heard(names, reason, named, closely)
 
     def denied(self, quote: Span) -> tuple[Denial, ...]:
         """What a quote of prose denies, sentence by sentence."""
@@ -122,13 +119,18 @@ def _is_part(flat: Flat, token: Token) -> bool:
 
 
 def _is_named(
-    known: Indicator, words: tuple[str, str], flat: Flat, token: Token, reading: Reading
+    known: Indicator, flat: Flat, token: Token, reading: Reading, *, closely: bool
 ) -> bool:
-    """Do the words left and right of the number say what the indicator counts, on its topic?"""
-    if labelled(known, "#".join(words)):
+    """Do the sentence's words say what the indicator counts; `closely`, do the clause's?"""
+    words = _beside(flat, token) if closely else _around(flat, token)
+    told = "#".join(words)
+    if labelled(known, told) or (closely and hinted(known, told)):
+        return True
+    if not closely and known.none and re.search(known.none, told):
         return True
     above, position = flat.text[: token.index], token.number.digits.start
-    return any(speaks_of(cue.topics, above, reading, position) for cue in cued(known, *words))
+    found = cued(known, *words, closely=closely)
+    return any(speaks_of(cue.topics, above, reading, position) for cue in found)
 
 
 def _beside(flat: Flat, token: Token) -> tuple[str, str]:

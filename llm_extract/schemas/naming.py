@@ -30,13 +30,18 @@ def hinted(known: Indicator, words: str) -> bool:
     return any(_covers(name, words, _HALF) for name in _cores((known.label, *known.aliases)))
 
 
-def cued(known: Indicator, left: str, right: str) -> Iterator[Cue]:
-    """The cues whose words stand left and right of a number, each on the side it belongs to."""
+def cued(known: Indicator, left: str, right: str, *, closely: bool) -> Iterator[Cue]:
+    """The cues whose noun stands beside a number: what follows it, before which a verb names little.
+
+    `closely` asks for the verb too and heeds what refuses a cue.
+    """
     for cue in known.cues:
-        before = not cue.subject or bool(re.search(cue.subject, left))
-        before = before or (cue.either and bool(re.search(cue.subject, right)))
-        behind = not cue.after or bool(re.search(cue.after, right))
-        if before and behind and (cue.subject or cue.after):
+        noun, told = cue.after or cue.subject, f"{left}#{right}"
+        if not noun or not re.search(noun, told):
+            continue
+        if closely and cue.after and cue.subject and not re.search(cue.subject, left):
+            continue
+        if not (closely and cue.unless and re.search(cue.unless, told)):
             yield cue
 
 
@@ -44,7 +49,7 @@ def named(known: Indicator, words: str) -> bool:
     """Do words without a number of their own, a row's or those denied, name the indicator?"""
     if labelled(known, words) or (known.none and re.search(known.none, words)):
         return True
-    return any(not cue.topics for cue in cued(known, words, words))
+    return any(not cue.topics for cue in cued(known, words, words, closely=True))
 
 
 @cache
