@@ -113,7 +113,7 @@ def _of_denial(statement: Statement, evidence: Evidence) -> str:
 def _denies(denial: Denial, indicator: str) -> bool:
     known = schemas.indicators()[indicator]
     if known.none:
-        return re.search(known.none, denial.objects or denial.words) is not None
+        return re.search(known.none, denial.words) is not None
     return named(known, denial.words.replace("#", ""))
 
 

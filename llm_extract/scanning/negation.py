@@ -23,6 +23,7 @@ _BEHIND = re.compile(
 _NONE_IS = re.compile(
     r"(?:不存在|零)(?=[^,;。#]{0,12}(?:申请|复议|诉讼|申诉|收费|费用|减免|投诉|举报))"
 )
+_NEVER = re.compile(r"不收|不涉及|不产生")
 _FREE = re.compile(r"(?:免费|无偿)[^,;。#]{0,12}(?:提供|答复|公开|办理)")
 _ABOUT_REQUESTS = re.compile(r"申请|政府信息|信息公开|复印|检索|答复")
 # Said of deadlines, of accidents, of what was not counted or not disclosed: no zero of anything.
@@ -82,7 +83,7 @@ def denials(reading: Reading, sentence: Span, within: Span) -> Iterator[Denial]:
         return
     inside = (n for n in reading.numbers if n.quantity and sentence.contains(n.span))
     for flat in flatten(reading.folded, sentence, tuple(inside)):
-        for negation in _negations(flat):
+        for negation in (*_negations(flat), *_rules(flat)):
             if within.start <= flat.at[negation.at] < within.end:
                 words = flat.text[negation.start : negation.end]
                 against = _against(reading, flat, negation)
@@ -162,6 +163,14 @@ def _negations(flat: Flat) -> Iterator[_Negation]:
         start = _clause_start(text, match.start(), own)
         if _ABOUT_REQUESTS.search(text, max(own, start - 40), match.end() + 10):
             yield _Negation(start, match.end(), match.start(), "收费")
+
+
+def _rules(flat: Flat) -> Iterator[_Negation]:
+    """不收取费用 is a rule; that it was kept is for a reader to say, not for the scanner."""
+    for match in _NEVER.finditer(flat.text, flat.own):
+        start = _clause_start(flat.text, match.start(), flat.own)
+        end = _object_end(flat.text, match.end())
+        yield _Negation(start, end, match.start(), flat.text[match.start() : end])
 
 
 def _object_end(text: str, position: int) -> int:

@@ -103,8 +103,11 @@ class Listener:
 def _tells_of_another(known: Indicator, flat: Flat, token: Token, reading: Reading) -> bool:
     """Is the indicator named only by cues that what stands before (12345, 热线) stops?
 
-    Or only where neither sentence nor section speaks of the cue's topic: 消费投诉, 纳税人培训.
+    Or only where neither sentence nor section speaks of the cue's topic: 消费投诉. Or does its
+    clause have words that are foreign to the indicator: 纳税人培训?
     """
+    if known.alien and re.search(known.alien, "#".join(_beside(flat, token))):
+        return True
     left = flat.text[max(0, token.index - REACH) : token.index]
     named = [cue for cue in known.cues if cue.subject and re.search(cue.subject, left)]
     return bool(named) and all(

@@ -72,6 +72,7 @@ class Indicator:
     other_year: bool = False  # speaks of another year by its nature: 上年结转
     home: frozenset[Topic] = frozenset()  # the sections on its own topic
     as_written: bool = False  # its values keep the unit that is written
+    alien: str = ""  # words in a number's clause that make it another's, whoever claims it
     description: str = ""  # what else a model is told of it
     strict: bool = False  # a bare number is never taken to be in its unit unless the text says so
 

@@ -30,6 +30,7 @@ class Fee(IndicatorGroup):
             unless=rf"{_OTHER_FEE}|减免|信息处理费",
         ),
         none=r"(?<!事业性)收费(?!通知)|收过费|收取(?![^,。]{0,4}(?:信息处理费|行政事业))|(?<!减免)(?<!减免的)(?<!减免相关)(?<!减免有关)(?<!处理)费用(?!减免|支出)",
+        alien=_OTHER_FEE,
     )
     waived: Stated = indicator(
         "减免金额/件数",
@@ -37,6 +38,7 @@ class Fee(IndicatorGroup):
         "万元 件",
         Cue(rf"减免{RUN}{{0,12}}", gap=4, topics=("fee", "request"), unless=r"税|租金"),
         none=r"减免",
+        alien=_OTHER_FEE,
     )
     information_processing: Stated = indicator(
         "信息处理费",
@@ -46,6 +48,7 @@ class Fee(IndicatorGroup):
         Cue(r"(?:信息处理费|通知收费|收费通知)[^。]{0,40}实际收取", gap=3),
         Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
         none=r"信息处理费",
+        alien=_OTHER_FEE,
     )
     notices: Stated = indicator(
         "发出收费通知件数",
@@ -53,10 +56,12 @@ class Fee(IndicatorGroup):
         "份 次",
         Cue(r"(?:发出|送达|出具|制发)?收费通知(?:书|单)?(?:数|件数)?", gap=3),
         none=r"收费通知",
+        alien=_OTHER_FEE,
     )
     notified_amount: Stated = indicator(
         "发出收费通知总金额",
         "元",
         "万元",
         Cue(r"(?:收费通知|通知收费)[^#。;]{0,12}(?:总)?金额", gap=3),
+        alien=_OTHER_FEE,
     )

@@ -7,6 +7,7 @@ from llm_extract.schemas._words import RUN
 _MEETING = r"(?:工作会议?|专题会议?|专题工作\w{0,4}会|会议|部署会|推进会|协调会|例会|动员会|调度会|专题会|联席会议|讲评会|督办会|安排会)"
 _OTHER_MEETING = r"发布会|座谈会|常务会|听证|党组会|培训|洽谈|访谈|一张网|审议|人大|政协"
 _OTHER_COURSE = r"一张网|消防|安全生产|窗口|执法|技能|就业|农业|创业|农牧?民|学生|企业|居民|村民|语言|驾驶|教师|纳税人|参保|经营户|业主"
+_NOT_OURS = rf"{_OTHER_COURSE}|参加上级|学堂"  # for others, or held by others
 _OTHER_WORK = r"一张网|放管服|营商环境|信用体系|双随机"  # the sentence is about other work
 _HOLD = r"(?:举办|开展|组织|进行|召开|举行|参加|安排|开办|接受|实施|完成|集中|邀请|加强)"
 # What a course on disclosure may be called; 防汛责任人培训 is another matter.
@@ -78,6 +79,7 @@ class Training(IndicatorGroup):
             against=_OTHER_WORK,
         ),
         none=r"培训(?:班)?",
+        alien=_NOT_OURS,
     )
     trainees: Stated = indicator(
         "接受培训人员数",
@@ -111,6 +113,7 @@ class Training(IndicatorGroup):
             unless=_OTHER_COURSE,
             against=_OTHER_WORK,
         ),
+        alien=_NOT_OURS,
     )
     accountability_cases: Stated = indicator(
         "责任追究",
