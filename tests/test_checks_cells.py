@@ -21,7 +21,7 @@ def lying(about: str, quote_of: str) -> Report:
         lie = said(about, right["quote"], f"{seen.value}") if right else None
         return [*kept, lie] if lie else told
 
-    return heard(read(fixture), model(speak))[0]
+    return heard(read(fixture.source), model(speak))[0]
 
 
 def verdicts(report: Report) -> dict[str, Verdict]:
