@@ -217,17 +217,30 @@ def test_years_that_do_not_fit_are_told(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_of_two_lines_of_one_document_the_last_counts(cli: Cli, tmp_path: Path) -> None:
-    stored(tmp_path, old(2016), old(2016, received=99))
+    lines = (old(2016), old(2016, received=99))
+    stored(tmp_path, *(each | {"settings_digest": "of one run"} for each in lines))
     made = tables(cli, tmp_path)
     assert [row["request.received"] for row in made["wide"]] == ["99"]
     assert len(made["documents"]) == 1
+
+
+def test_reports_of_one_path_from_two_runs_both_stand(cli: Cli, tmp_path: Path) -> None:
+    stored(tmp_path, old(2016, source="a.txt"), old(2017, source="a.txt"))
+    assert [row["year"] for row in tables(cli, tmp_path)["wide"]] == ["2016", "2017"]
+
+
+def test_one_result_in_two_files_counts_once(cli: Cli, tmp_path: Path) -> None:
+    stored(tmp_path, old(2016))
+    stored(tmp_path, old(2016), name="more.jsonl")
+    ran = cli("panel", "out.jsonl", "more.jsonl", "-o", "long.csv")
+    assert b"1 documents" in ran.stderr
 
 
 def test_a_torn_last_line_is_told_of_and_left_out(cli: Cli, tmp_path: Path) -> None:
     path = stored(tmp_path, old(2016), old(2017))
     path.write_bytes(path.read_bytes()[:-200])
     ran = cli("panel", "out.jsonl", "-o", "wide.csv", "--shape", "wide")
-    assert ran.returncode == 3 and b"out.jsonl:2: the last line is torn" in ran.stderr
+    assert ran.returncode == 3 and b"out.jsonl:2: the line is torn" in ran.stderr
     assert [row["year"] for row in table(tmp_path / "wide.csv")] == ["2016"]
 
 

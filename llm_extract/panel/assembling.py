@@ -71,7 +71,7 @@ class Panel:
 
 
 def gather(shelf: Shelf, wanted: Wanted) -> Panel:
-    """Look at every result; of those that stand twice in a file the last one counts."""
+    """Look at every result; of one document's results the last one counts."""
     spoken, found = Spoken(), []
     for place, tree in shelf.look():
         found.append(entry(place, tree))

@@ -97,13 +97,8 @@ def whose(tree: Tree) -> Whose:
 
 
 def kept(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries without those that a later line of the same file replaces, in panel order."""
-    last: dict[tuple[object, ...], Entry] = {}
-    for each in entries:
-        # What came through standard input has no name of its own.
-        name = each.sha256 if each.source == "-" else each.source
-        last[each.place.path, name] = each
-    once = {(each.source, each.sha256): each for each in last.values()}
+    """In panel order; of one document's results in several files the last one."""
+    once = {(each.source, each.sha256): each for each in entries}
     return tuple(sorted(once.values(), key=lambda each: each.order))
 
 

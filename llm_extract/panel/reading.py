@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from llm_extract.batch.lines import standing
+from llm_extract.batch.lines import is_torn, standing
 from llm_extract.errors import ConfigError
 from llm_extract.schemas.result import parsed, validated
 from llm_extract.tabulating.rows import printable
@@ -15,6 +15,7 @@ from llm_extract.tabulating.rows import printable
 Tree = dict[str, Any]
 
 SUFFIXES = (".json", ".jsonl")
+_BOM = b"\xef\xbb\xbf"
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # half of a pair may stand alone
 _APART = (".corrections.json",)  # what a review keeps beside its results
 
@@ -56,26 +57,21 @@ class Shelf:
         return printable(tree) if _SURROGATE.search(line) else tree
 
     def _lines(self, path: Path) -> Iterator[tuple[Place, Tree]]:
-        """The line that stands of each document: a run that was killed leaves older ones too."""
+        """The lines that stand; one that is no result is told of, the others do not feel it."""
         for line in standing(path):
-            place = Place(path, line.start, len(line.raw))
-            yield from self._read(line.raw.removeprefix(b"\xef\xbb\xbf"), place, line.number)
-
-    def _read(self, line: bytes, place: Place, number: int) -> Iterator[tuple[Place, Tree]]:
-        """The line's result; one that is none is told of, and the others do not feel it."""
-        named = f"{place.path}:{number}"
-        skipped = place.size - len(line)
-        try:
-            tree = parsed(line, named)
-            validated(tree, named)
-        except ConfigError as error:
-            torn = not line.endswith(b"\n")
-            self.faults.append(f"{named}: the last line is torn; left out" if torn else str(error))
-            return
-        yield Place(place.path, place.start + skipped, len(line)), tree
+            named = f"{path}:{line.number}"
+            raw = line.raw.removeprefix(_BOM)
+            try:
+                tree = parsed(raw, named)
+                validated(tree, named)
+            except ConfigError as error:
+                torn = is_torn(line.raw) or not line.raw.endswith(b"\n")
+                self.faults.append(f"{named}: the line is torn; left out" if torn else str(error))
+                continue
+            yield Place(path, line.start + len(line.raw) - len(raw), len(raw)), tree
 
     def _items(self, path: Path) -> Iterator[tuple[Place, Tree]]:
-        tree = parsed(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), str(path))
+        tree = parsed(path.read_bytes().removeprefix(_BOM), str(path))
         self._whole[path] = printable(tree if isinstance(tree, list) else [tree])
         for number, each in enumerate(self._whole[path]):
             validated(each, f"{path} [{number}]")
@@ -102,7 +98,7 @@ def _has_lines(path: Path) -> bool:
     if path.suffix == ".jsonl":
         return True
     with path.open("rb") as file:
-        first = file.readline().removeprefix(b"\xef\xbb\xbf")
+        first = file.readline().removeprefix(_BOM)
     try:
         return isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
