@@ -52,6 +52,7 @@ class ProviderSettings(_Part):
     timeout: Annotated[float, Field(gt=0)] = 60
     price_input: Annotated[float, Field(ge=0)] | None = None
     price_output: Annotated[float, Field(ge=0)] | None = None
+    batch_price_factor: Annotated[float, Field(ge=0)] = 1.0
     temperature: Annotated[float, Field(ge=0)] | Literal["default"] = 0.0
     max_tokens: Annotated[int, Field(ge=1)] | None = None
     parameters: dict[str, Any] = {}
@@ -61,6 +62,7 @@ class ExtractSettings(_Part):
     """The table `[extract]`. `cache` is a Redis or Valkey server in the place of `cache_dir`."""
 
     strategy: Literal["full", "gaps"] = "full"
+    transport: Literal["live", "batch"] = "live"
     max_cost: Annotated[float, Field(ge=0)] = 5.0
     cache_dir: str = "~/.cache/llm-extract"
     cache: Annotated[str, Field(pattern=_CACHE)] = ""

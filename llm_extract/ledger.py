@@ -90,6 +90,12 @@ class Prices:
         """From the numbers of the settings, as they are written there."""
         return cls(*(None if price is None else Decimal(str(price)) for price in (input, output)))
 
+    def times(self, factor: Decimal) -> "Prices":
+        """The same at a discount."""
+        return Prices(
+            *(None if price is None else price * factor for price in (self.input, self.output))
+        )
+
     def cost(self, input_tokens: int | None, output_tokens: int | None) -> Decimal | None:
         """What so many tokens cost; None if a price or a count that matters is unknown."""
         parts = [_part(input_tokens, self.input), _part(output_tokens, self.output)]

@@ -15,6 +15,7 @@ from llm_extract.cache import Answers
 from llm_extract.config import ProviderSettings, Settings
 from llm_extract.errors import ConfigError
 from llm_extract.ledger import Ledger
+from llm_extract.mail import Mail
 from llm_extract.offering import Question
 from llm_extract.records import Ask, Gap, Prepared, Report, Run
 
@@ -99,14 +100,21 @@ async def opened(
         if shared:
             meter = metering.opened(settings.extract, shared)
             stack.callback(meter.close)
+        mail = Mail.waiting(settings.extract.cache_dir) if _is_batch(settings) else None
+        if mail is not None:
+            stack.callback(mail.close)
         ledger = Ledger(limit, purse=meter)
         asks = [
             await stack.enter_async_context(
-                providers.opened(each, ledger, store=store, meter=meter)
+                providers.opened(each, ledger, store=store, meter=meter, mail=mail)
             )
             for each in called
         ]
         yield _court(settings, called, asks, ledger, store)
+
+
+def _is_batch(settings: Settings) -> bool:
+    return settings.extract.transport == "batch"
 
 
 def _court(

@@ -20,6 +20,7 @@ APART = {
     "timeout",
     "price_input",
     "price_output",
+    "batch_price_factor",
 }
 _LENGTH = 32  # hex digits
 # Folders of the package that change no result.

@@ -42,6 +42,11 @@ class Recipe:
         """Whether anybody but the rules is to be heard."""
         return not {name.strip() for name in self.settings.provider.split(",")} <= RULES
 
+    @property
+    def by_mail(self) -> bool:
+        """Whether questions go by a batch service first."""
+        return self.settings.extract.transport == "batch" and self.replay is None
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:

@@ -21,6 +21,7 @@ from llm_extract.cli._tally import Tally
 from llm_extract.config import Config, Settings
 from llm_extract.errors import ConfigError
 
+_MAILING = "local"  # the engine whose one process can wait for a batch service
 _LASTING = "jsonl"  # the format whose file grows by a line as each document is finished
 
 
@@ -35,6 +36,7 @@ class Asked:
     with_text: bool
     provider: str | None
     strategy: str | None
+    transport: str | None
     max_cost: float | None
     cache_dir: str | None
     cache: str | None
@@ -64,7 +66,7 @@ def run(paths: tuple[str, ...], asked: Asked) -> int:
         schema=schemas.source(),
     )
     if recipe.asks_models:
-        _check_models(config)
+        _check_models(config, asked.engine if recipe.by_mail else "")
     kept, format = _kept(asked), _format(asked)
     entries = _manifest.read(asked.manifest) if asked.manifest else None
     wanted = Wanted(paths, entries, asked.include, asked.exclude)
@@ -106,7 +108,8 @@ def _whole(orders: Sequence[Order], recipe: Recipe, format: str, asked: Asked) -
     shown = asked.output is None and _options.on_terminal()
     meter = Meter(len(orders), 0, shown=several and not asked.quiet and not shown)
     tally = Tally(meter, debug=asked.debug)
-    place = Place(asked.jobs, Stop(), asked.scheduler)
+    tell = _options.silent if asked.quiet else _options.say
+    place = Place(asked.jobs, Stop(), asked.scheduler, tell)
     reports = tally.reports(engines.run(asked.engine, orders, recipe, place))
     try:
         if asked.explain:
@@ -125,6 +128,7 @@ def _config(asked: Asked) -> Config:
     flags: dict[str, object] = {
         "provider": asked.provider,
         "extract.strategy": asked.strategy,
+        "extract.transport": asked.transport,
         "extract.max_cost": asked.max_cost,
         "extract.cache_dir": asked.cache_dir,
         "extract.cache": asked.cache,
@@ -132,11 +136,19 @@ def _config(asked: Asked) -> Config:
     return _options.config_in_force(flags, asked.config)
 
 
-def _check_models(config: Config) -> None:
-    """Faults of the providers are told before anything is read; a limit nobody can keep too."""
+def _check_models(config: Config, mailing: str) -> None:
+    """Faults of the providers are told before anything is read; a limit nobody can keep too.
+
+    `mailing` names the engine where questions go by a batch service.
+    """
     from llm_extract import providers, witnesses
 
     called = witnesses.named(config.settings)
+    if mailing:
+        for settings in called:
+            providers.mailbox(settings)
+        if mailing != _MAILING:
+            raise ConfigError(f"--transport batch is of --engine {_MAILING} alone, not {mailing}")
     if "extract.max_cost" in config.origins:
         for settings in called:
             if providers.prices(settings).cost(1, 1) is None:

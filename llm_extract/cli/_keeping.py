@@ -64,7 +64,8 @@ def _carried_out(plan: Plan, recipe: Recipe, to: Kept, kept: tuple[Results, Fail
     together = 0.0 if recipe.asks_models else _TOGETHER
     try:
         with listening(_ending) as stop:
-            place = Place(to.jobs, stop, to.scheduler)
+            tell = _options.silent if to.quiet else _options.say
+            place = Place(to.jobs, stop, to.scheduler, tell)
             outcomes = engines.run(to.engine, plan.orders, recipe, place)
             for group in running.kept(outcomes, kept, stop, together):
                 tally.add(group)

@@ -91,6 +91,15 @@ def write(reports: "Iterable[Report]", format: str, output: "Path | None", **opt
             out.buffer.write(piece)
 
 
+def say(words: str) -> None:
+    """One line on standard error about the run."""
+    click.echo(words, err=True)
+
+
+def silent(words: str) -> None:
+    """Say nothing, in the place of `say`."""
+
+
 def complain(source: str, fault: str) -> None:
     """One line on standard error about one document."""
     line = " ".join(fault.removeprefix(f"{source}: ").split())

@@ -31,6 +31,7 @@ class _Planner:
 
     called: tuple[ProviderSettings, ...]
     store: Answers | None
+    mailed: bool
 
     def row(self, source: str, prepared: Prepared, strategy: str) -> Row:
         """What one document would be asked under one strategy. `cost` is null if unknown."""
@@ -55,7 +56,7 @@ class _Planner:
             "characters": len(text),
             "input_tokens": asked,
             "output_tokens": answered,
-            "cost": providers.prices(settings).cost(asked, answered),
+            "cost": providers.prices(settings, mailed=self.mailed).cost(asked, answered),
         }
 
 
@@ -67,7 +68,7 @@ def show(orders: Iterable[Order], settings: Settings, to: tuple[str | None, Path
     extract = settings.extract
     kept = extract.cache or Path(extract.cache_dir).expanduser().is_dir()
     store = Answers.of(extract) if kept else None
-    planner = _Planner(witnesses.named(settings), store)
+    planner = _Planner(witnesses.named(settings), store, extract.transport == "batch")
     rows, faults = _rows(orders, planner)
     text = text_of([_shown(row) for row in (*rows, *_sums(rows))], format)
     with opened(output) as out:

@@ -36,6 +36,11 @@ from llm_extract.cli import _options
     metavar="full|gaps",
     help="Ask models everything, or only where the rules are silent, unsure or contradicted.",
 )
+@click.option(
+    "--transport",
+    metavar="live|batch",
+    help="Ask models at once, or by their batch service within a day at a lower price.",
+)
 @click.option("--max-cost", type=float, metavar="X", help="Stop before models cost more than this.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be sent and cost; send nothing.")
 @click.option("--cache-dir", metavar="PATH", help="Where answers are kept.")

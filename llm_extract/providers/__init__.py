@@ -8,28 +8,37 @@ a slot is held, and an answer already known is not asked for.
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
 from llm_extract import plugins
 from llm_extract.cache import Store, replay
 from llm_extract.config import ProviderSettings
+from llm_extract.errors import ConfigError
 from llm_extract.ledger import Ledger, Prices
+from llm_extract.mail import Mail
 from llm_extract.metering import Meter
-from llm_extract.providers._caching import cached, kept, replayed
+from llm_extract.providers._caching import Books, cached, kept, replayed
+from llm_extract.providers._mailing import Batch, Mailbox
 from llm_extract.providers._pacing import Metered, Pace
 from llm_extract.providers._presets import known, merged, resolve
 from llm_extract.providers._recording import recorded
-from llm_extract.providers._retrying import Policy, retried
+from llm_extract.providers._retrying import Policy, insisted, retried
 from llm_extract.records import Ask, Reply, Request
 
 __all__ = [
+    "Batch",
+    "Mailbox",
     "Policy",
     "connect",
+    "insisted",
     "known",
+    "mailbox",
     "merged",
     "modes",
     "opened",
+    "place",
     "prices",
     "replaying",
     "resolve",
@@ -44,6 +53,22 @@ def connect(settings: ProviderSettings) -> Ask:
     return cast(Callable[[ProviderSettings], Ask], member.connect)(settings)
 
 
+def mailbox(settings: ProviderSettings) -> Mailbox:
+    """The batch service of a provider; ConfigError where its protocol has none."""
+    member = plugins.load(__name__, settings.kind)
+    if not hasattr(member, "mailbox"):
+        raise ConfigError(
+            f"{settings.name}: the protocol {settings.kind} has no batches here; "
+            f"--transport live asks one by one"
+        )
+    return cast(Callable[[ProviderSettings], Mailbox], member.mailbox)(settings)
+
+
+def place(settings: ProviderSettings) -> str:
+    """What tells one provider's counters and batches from another's."""
+    return f"{settings.name} {settings.base_url}"
+
+
 def modes(kind: str) -> tuple[str, ...]:
     """The modes that a member knows, strictest first. A server may know fewer."""
     return tuple(plugins.load(__name__, kind).MODES)
@@ -56,21 +81,23 @@ async def opened(
     *,
     store: Store | None = None,
     meter: Meter | None = None,
+    mail: Mail | None = None,
     policy: Policy | None = None,
 ) -> AsyncIterator[Ask]:
     """A provider with everything round it, for one event loop; its connections close at the end.
 
-    With a `meter` the requests of a minute are those of all processes that share it.
+    With a `meter` the requests of a minute are those of all processes that share it; answers that
+    came by `mail` are on the books when they are used.
     """
     bare = connect(settings)
     minute = settings.requests_per_minute
-    turns = Metered(meter, f"{settings.name} {settings.base_url}", minute) if meter else None
+    turns = Metered(meter, place(settings), minute) if meter else None
     pace = Pace(settings.concurrency, minute, turns)
     ask = recorded(bare, ledger, settings.name, prices(settings))
     ask = pace.turned(kept(ask, store))
     ask = pace.slotted(retried(ask, policy or Policy(), settings.name))
     try:
-        yield urged(cached(ask, store, ledger, settings.name), settings)
+        yield urged(cached(ask, store, Books(ledger, settings.name, mail)), settings)
     finally:
         if (close := getattr(bare, "aclose", None)) is not None:
             await close()
@@ -103,6 +130,7 @@ def settled(request: Request, settings: ProviderSettings) -> Request:
     )
 
 
-def prices(settings: ProviderSettings) -> Prices:
-    """What the settings say a million tokens cost; None where they do not say."""
-    return Prices.of(settings.price_input, settings.price_output)
+def prices(settings: ProviderSettings, *, mailed: bool = False) -> Prices:
+    """What the settings say a million tokens cost, live or by mail; None where they do not say."""
+    every = Prices.of(settings.price_input, settings.price_output)
+    return every.times(Decimal(str(settings.batch_price_factor))) if mailed else every

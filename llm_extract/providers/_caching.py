@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from llm_extract.cache import Store
 from llm_extract.ledger import Attempt, Ledger, Outcome
+from llm_extract.mail import Mail
 from llm_extract.records import Ask, Reply, Request
 
 _key = lru_cache(maxsize=256)(Request.digest)  # asked for before and after the answer
@@ -25,7 +26,26 @@ def kept(ask: Ask, store: Store | None) -> Ask:
     return written_first
 
 
-def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where answers of the store are told: as cached, or once as paid if they came by mail."""
+
+    ledger: Ledger
+    provider: str
+    mail: Mail | None = None
+
+    def tell(self, key: str, reply: Reply) -> None:
+        """One answer that was not asked for now."""
+        arrival = self.mail.taken(key) if self.mail is not None else None
+        if arrival is None:
+            self.ledger.record(Attempt(self.provider, reply.model, Outcome.CACHED))
+            return
+        outcome = Outcome.TRUNCATED if reply.finish == "length" else Outcome.ANSWERED
+        paid = (arrival.input_tokens, arrival.output_tokens, arrival.cost)
+        self.ledger.record(Attempt(self.provider, reply.model, outcome, 0.0, *paid))
+
+
+def cached(ask: Ask, store: Store | None, books: Books) -> Ask:
     """Answers from the store where it has them. Equal requests in flight are asked once."""
     flying: dict[str, asyncio.Future[Reply | None]] = {}
 
@@ -36,7 +56,7 @@ def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
             # Shielded: one who waits and is cancelled must not cancel the others' answer.
             found = await asyncio.shield(flying[key])
         if found is not None:
-            ledger.record(Attempt(provider, found.model, Outcome.CACHED))
+            books.tell(key, found)
             return replace(found, cached=True)
         flying[key] = asyncio.get_running_loop().create_future()
         try:

@@ -53,6 +53,7 @@ _PRESETS: Mapping[str, Mapping[str, Any]] = {
         "base_url": "https://api.openai.com/v1",
         "model": "gpt-4.1-mini",
         "api_key_env": "OPENAI_API_KEY",
+        "batch_price_factor": 0.5,
     },
     "openrouter": {
         "base_url": "https://openrouter.ai/api/v1",

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from time import monotonic
+from typing import TypeVar
 
 from tenacity import (
     AsyncRetrying,
@@ -17,6 +18,7 @@ from tenacity.stop import stop_base
 from llm_extract.errors import ProviderBusy, ProviderError, ProviderRefused
 from llm_extract.records import Ask, Reply, Request
 
+T = TypeVar("T")
 Attempt = Callable[[], Awaitable[Reply]]
 
 
@@ -75,6 +77,18 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
             raise
 
     return with_retries
+
+
+async def insisted(call: Callable[[], Awaitable[T]], policy: Policy) -> T:
+    """Any call, tried again under the policy's attempts and pauses."""
+    pause = wait_random_exponential(multiplier=policy.first_pause, max=policy.longest_pause)
+    retrying = AsyncRetrying(
+        retry=retry_if_exception(_mendable),
+        wait=lambda state: max(pause(state), _asked_for(state)),
+        stop=stop_after_attempt(policy.attempts),
+        reraise=True,
+    )
+    return await retrying(call)
 
 
 def _resumed(attempt: Attempt, failure: ProviderBusy) -> Attempt:

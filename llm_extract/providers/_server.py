@@ -8,16 +8,18 @@ it; its objection stands in `Reply.fault`.
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from llm_extract.config import ProviderSettings
-from llm_extract.errors import ProviderError
+from llm_extract.errors import ExtractError, ProviderError
 from llm_extract.providers._failing import Failures, Key
 from llm_extract.providers._wire import Tokens, shape
 from llm_extract.records import Reply, Request
+
+T = TypeVar("T")
 
 CONNECT = 10.0  # seconds to reach the server, whatever an answer may take
 
@@ -58,6 +60,10 @@ class Server(ABC):
     async def post(self, request: Request) -> Any:
         """The completion, by one call of the SDK."""
 
+    def completed(self, body: dict[str, Any]) -> Any:
+        """A completion from its JSON, for a protocol whose answers may come another way."""
+        raise NotImplementedError
+
     @abstractmethod
     def said(self, completion: Any) -> Said | None:
         """What the completion says; None if there is no answer in it."""
@@ -87,15 +93,43 @@ class Server(ABC):
         if not seen:
             # Raised out here: neither the SDK's error nor its request with the key hangs on ours.
             raise self._translated(error)
-        return replace(self._read(request, *seen[0], error), seconds=perf_counter() - begun)
+        return replace(self._read(request.model, *seen[0], error), seconds=perf_counter() - begun)
 
     async def aclose(self) -> None:
         """Close the connections."""
         if self._opened:
             await self.client.close()
 
+    async def tried(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Any other work with the SDK, once, with errors in our words."""
+        self.load()
+        try:
+            return await call()
+        except ExtractError:
+            raise
+        except Exception as error:
+            caught = error
+        raise self._translated(caught)
+
+    def told(self, text: str) -> str:
+        """Foreign text for a message, without anything like a key."""
+        return self._failures.words(text)
+
+    def read(self, model: str, body: dict[str, Any]) -> Reply:
+        """The reply in the body of an answer that came another way."""
+        self.load()
+        completion = self.completed(body)
+        return self._read(model, completion, self.used(completion), None)
+
     def _ready(self, mode: str) -> Any:
         """All that is loaded on first use, which is no part of an answer's time."""
+        self.load()
+        if mode not in self._instructors:
+            self._instructors[mode] = self._instructed(mode)
+        return self._instructors[mode]
+
+    def load(self) -> None:
+        """Have the SDK and the client, if nothing was asked yet."""
         if not self._opened:
             self._key = Key(self.settings)
             self._failures = Failures(self.settings, self._key)
@@ -105,9 +139,6 @@ class Server(ABC):
             for name in ("instructor", *self.logs):
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
             self._opened = True
-        if mode not in self._instructors:
-            self._instructors[mode] = self._instructed(mode)
-        return self._instructors[mode]
 
     def _instructed(self, mode: str) -> Any:
         import instructor
@@ -144,7 +175,7 @@ class Server(ABC):
         return self._shapes[key]
 
     def _read(
-        self, request: Request, completion: Any, tokens: Tokens, error: BaseException | None
+        self, model: str, completion: Any, tokens: Tokens, error: BaseException | None
     ) -> Reply:
         """The raw text of a completion. `error` is what instructor has against it, if anything."""
         said = self.said(completion)
@@ -157,7 +188,7 @@ class Server(ABC):
         faulty = error is not None and said.finish != "length"
         return Reply(
             self._key.hidden(said.text),
-            self._key.hidden(said.model or request.model),
+            self._key.hidden(said.model or model),
             *tokens,
             finish=said.finish,
             fault=self._failures.words(_told(error)) if faulty else "",

@@ -1,18 +1,30 @@
 """Every server that speaks the OpenAI chat protocol, through openai and instructor."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any, cast
 
 from llm_extract.config import ProviderSettings
+from llm_extract.providers._mailing import Batch, Mailbox
 from llm_extract.providers._server import CONNECT, Said, Server
 from llm_extract.providers._wire import Tokens, body
 from llm_extract.records import Ask, Request
 
 MODES = {"json_schema": "JSON_SCHEMA", "tools": "TOOLS", "json": "JSON", "md_json": "MD_JSON"}
 
+_PURPOSE, _MARK = "batch", "llm_extract_part"
+_UPLOAD = 600.0  # seconds for an input file
+_OVER = {"completed", "failed", "expired", "cancelled"}
+
 
 def connect(settings: ProviderSettings) -> Ask:
     """The SDK is loaded and the key read when the first request is made."""
     return _OpenAI(settings)
+
+
+def mailbox(settings: ProviderSettings) -> Mailbox:
+    """The same server's Batch API."""
+    return _Mailbox(settings)
 
 
 class _OpenAI(Server):
@@ -44,10 +56,20 @@ class _OpenAI(Server):
         """What `chat.completions.create` ends in; its rewriting of a body costs the most of it."""
         from openai.types.chat import ChatCompletion
 
+        made = self.written(request)
+        return await self.client.post("/chat/completions", cast_to=ChatCompletion, body=made)
+
+    def written(self, request: Request) -> dict[str, Any]:
+        """The whole body on the wire."""
         options = {"max_tokens": request.max_tokens, "temperature": request.temperature}
         told = {name: value for name, value in options.items() if value is not None}
-        made = {"model": request.model, **told, **body(request)}
-        return await self.client.post("/chat/completions", cast_to=ChatCompletion, body=made)
+        return {"model": request.model, **told, **body(request)}
+
+    def completed(self, body: dict[str, Any]) -> Any:
+        """As the SDK makes one of a response."""
+        from openai.types.chat import ChatCompletion
+
+        return ChatCompletion.construct(**body)
 
     def said(self, completion: Any) -> Said | None:
         """The tool call's arguments, else the content. Some servers answer a tool in prose."""
@@ -65,3 +87,72 @@ class _OpenAI(Server):
         """As the server counts."""
         usage = getattr(completion, "usage", None)
         return getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
+
+
+class _Mailbox(_OpenAI):
+    """The Batch API: files of requests whose answers come within a day, at a lower price."""
+
+    async def upload(self, path: Path) -> str:
+        """Its name at the service is the file's own."""
+
+        async def sent() -> str:
+            with path.open("rb") as file:
+                made = await self.client.files.create(
+                    file=(path.name, file), purpose=_PURPOSE, timeout=_UPLOAD
+                )
+            return str(made.id)
+
+        return await self.tried(sent)
+
+    async def uploaded(self, name: str) -> str:
+        """The newest of that name."""
+
+        async def found() -> str:
+            async for each in self.client.files.list(purpose=_PURPOSE):
+                if each.filename == name:
+                    return str(each.id)
+            return ""
+
+        return await self.tried(found)
+
+    async def begin(self, file: str, part: str) -> str:
+        """The service gives itself a day."""
+
+        async def begun() -> str:
+            made = await self.client.batches.create(
+                input_file_id=file,
+                endpoint="/v1/chat/completions",
+                completion_window="24h",
+                metadata={_MARK: part},
+            )
+            return str(made.id)
+
+        return await self.tried(begun)
+
+    async def begun(self, part: str) -> str:
+        """By the mark in its metadata."""
+
+        async def found() -> str:
+            async for each in self.client.batches.list():
+                if (each.metadata or {}).get(_MARK) == part:
+                    return str(each.id)
+            return ""
+
+        return await self.tried(found)
+
+    async def look(self, batch: str) -> Batch:
+        """Answers and errors may both be there, also when it expired or was cancelled."""
+        now = await self.tried(lambda: self.client.batches.retrieve(batch))
+        faults = [fault.message or "" for fault in (now.errors and now.errors.data) or ()]
+        files = tuple(filter(None, (now.output_file_id, now.error_file_id)))
+        counts = now.request_counts
+        done = (counts.completed + counts.failed) if counts else 0
+        fault = self.told("; ".join(faults[:3]))
+        return Batch(batch, now.status in _OVER, now.status, done, files, fault)
+
+    async def lines(self, file: str) -> AsyncIterator[str]:
+        """Never the whole file at once."""
+        self.load()
+        async with self.client.files.with_streaming_response.content(file) as response:
+            async for line in response.iter_lines():
+                yield line

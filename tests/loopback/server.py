@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from loopback.batches import Batches, Cut
 from loopback.faulty import Break, spoiled
 from loopback.protocols import answered, models
 
@@ -30,6 +31,8 @@ class Received:
     path: str
     headers: dict[str, str]
     body: dict[str, Any]
+    method: str = "POST"
+    raw: bytes = b""
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ class Served:
     requests: list[Received] = field(default_factory=list)
     flying: int = 0
     most_flying: int = 0
+    batches: Batches = field(default_factory=Batches)
 
     @property
     def url(self) -> str:
@@ -52,6 +56,18 @@ class Served:
     def said(self, body: dict[str, Any]) -> str:
         """What the model says to this request."""
         return self.answer(body) if callable(self.answer) else self.answer
+
+    def mailed(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """The answer to a request of a batch; a fault is a status here."""
+        fault = next(self.faults, "")
+        if fault:
+            return int(fault), {"error": {"message": f"status {fault} as ordered"}}
+        return 200, answered("/chat/completions", body, self.said(body))
+
+    @property
+    def asked(self) -> list[Received]:
+        """The questions that came one by one."""
+        return [each for each in self.requests if each.path.endswith("/chat/completions")]
 
 
 @contextmanager
@@ -106,7 +122,7 @@ async def _connection(
             finally:
                 served.flying -= 1
             await writer.drain()
-    except Break:
+    except (Break, Cut):
         writer.transport.abort()
     except ConnectionError:
         pass
@@ -123,13 +139,29 @@ async def _received(reader: asyncio.StreamReader) -> Received | None:
         return None
     first, *lines = head.rstrip().split("\r\n")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-    raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Received(first.split()[1], headers, json.loads(raw) if raw else {})
+    raw = await _body(reader, headers)
+    is_json = headers.get("content-type", "").startswith("application/json")
+    told = json.loads(raw) if raw and is_json else {}
+    return Received(first.split()[1], headers, told, first.split()[0], raw)
+
+
+async def _body(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
+    if headers.get("transfer-encoding") != "chunked":
+        return await reader.readexactly(int(headers.get("content-length", "0")))
+    pieces = []
+    while size := int(await reader.readline(), 16):
+        pieces.append(await reader.readexactly(size))
+        await reader.readline()
+    await reader.readline()
+    return b"".join(pieces)
 
 
 async def _response(served: Served, received: Received) -> bytes:
     if received.path.endswith("/models"):
         return _http(200, {}, json.dumps(models()))
+    told = served.batches.respond(received.method, received.path, received.raw, served.mailed)
+    if told is not None:
+        return _http(200, {}, told)
     if not received.path.endswith(("/chat/completions", "/messages")):
         return _http(404, {}, json.dumps({"error": {"message": "no such path"}}))
     fault = next(served.faults, "")

@@ -13,6 +13,7 @@ from llm_extract.batch.engines import Place
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
 from llm_extract.batch.stopping import Stop
 from llm_extract.batch.working import work
+from llm_extract.errors import ExtractError
 from llm_extract.schemas import loading
 
 _AHEAD = 3  # tasks in flight for each process: enough to keep it busy, little to hold
@@ -25,6 +26,8 @@ Waiting = dict[Future[list[Outcome]], Task]
 
 def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
     """In this process if one is enough; standard input and models are heard nowhere else."""
+    if recipe.asks_models and recipe.by_mail:
+        return _by_mail(orders, recipe, place)
     alone = recipe.asks_models or any(order.source == STDIN for order in orders)
     jobs = 1 if alone else min(place.jobs, len(orders))
     if jobs <= 1:
@@ -32,6 +35,19 @@ def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outco
     together = max(1, min(_TOGETHER, len(orders) // (jobs * _AHEAD)))
     tasks = [orders[at : at + together] for at in range(0, len(orders), together)]
     return _Pool(recipe, jobs, place.stop).outcomes(tasks)
+
+
+def _by_mail(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
+    """First all questions by a batch service, then the documents, with its answers in the cache."""
+    from llm_extract.batch import posting
+
+    try:
+        recipe = posting.posted(orders, recipe, place)
+    except ExtractError as error:
+        yield Failed(orders[0].source, str(error), end=error)
+        return
+    if not place.stop.wanted:
+        yield from work(orders, recipe, place.stop)
 
 
 class _Pool:
