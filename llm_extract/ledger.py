@@ -6,7 +6,7 @@ Unknown is not nothing: where a server does not say what it used, the totals say
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from threading import Lock
@@ -19,6 +19,9 @@ _MILLION = 1_000_000
 _ASCII_TOKEN = 0.3  # tokens for a character of English or JSON
 _WIDE_TOKEN = 1.0  # for a Chinese one, at the worst of the tokenizers in use
 _ANSWER = 4096  # tokens of an answer whose length nobody limits
+
+Paid = tuple[int | None, int | None, Decimal | None]  # tokens of question and answer, cost
+Mailed = Callable[[str], Paid | None]
 
 _account: ContextVar[str] = ContextVar("account", default="")
 
@@ -128,7 +131,8 @@ class Ledger:
 
     `account("report 7")` sums what happens within it apart as well; tasks begun inside belong to
     it. `journal` is told every attempt. Threads may share a ledger; what other processes spend of
-    the same limit is in the `purse`, if there are any.
+    the same limit is in the `purse`, if there are any. `mailed` tells once what an answer cost that
+    came another way.
     """
 
     def __init__(
@@ -136,11 +140,13 @@ class Ledger:
         limit: Decimal | None = None,
         journal: Callable[[Attempt], object] | None = None,
         purse: Purse | None = None,
+        mailed: Mailed | None = None,
     ) -> None:
         self.limit = limit
         self._journal = journal
         self._totals: dict[str, Totals] = {"": Totals()}
         self._purse = purse or _Own()
+        self._mailed = mailed
         self._stopped = False
         self.flying = 0  # requests that were allowed and have not come to their end
         self._lock = Lock()
@@ -161,6 +167,15 @@ class Ledger:
                 self._totals[name] = self._totals.get(name, Totals()).plus(attempt)
         if self._journal is not None:
             self._journal(attempt)
+
+    def recall(self, key: str, attempt: Attempt) -> None:
+        """Add an answer that was there already: as known, or as paid if nobody told of it yet."""
+        paid = self._mailed(key) if self._mailed is not None else None
+        if paid is None:
+            self.record(replace(attempt, outcome=Outcome.CACHED))
+            return
+        asked, answered, cost = paid
+        self.record(replace(attempt, input_tokens=asked, output_tokens=answered, cost=cost))
 
     def totals(self, account: str = "") -> Totals:
         """The sums of one account, of the whole run without a name."""

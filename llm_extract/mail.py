@@ -14,6 +14,8 @@ from uuid import uuid4
 
 from llm_extract.errors import ConfigError
 
+Paid = tuple[int | None, int | None, Decimal | None]  # tokens of question and answer, cost
+
 _FOLDER, _FILE = "batches", "mail.db"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS parts (
@@ -38,15 +40,6 @@ class Part:
     requests: int
     file: str = ""
     batch: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What one answer cost; None where the service does not say."""
-
-    input_tokens: int | None
-    output_tokens: int | None
-    cost: Decimal | None
 
 
 class Mail:
@@ -130,20 +123,20 @@ class Mail:
             self._database.execute("DELETE FROM parts WHERE name = ?", gone)
         self.path(part.name).unlink(missing_ok=True)
 
-    def arrived(self, digest: str, arrival: Arrival) -> Decimal:
+    def arrived(self, digest: str, paid: Paid) -> Decimal:
         """Keep what an answer cost; what it counts: the cost, or the most it may have been."""
-        cost = None if arrival.cost is None else str(arrival.cost)
+        asked, answered, cost = paid
         self._database.execute(
             "UPDATE sent SET arrived = 1, input = ?, output = ?, cost = ? WHERE digest = ?",
-            (arrival.input_tokens, arrival.output_tokens, cost, digest),
+            (asked, answered, None if cost is None else str(cost), digest),
         )
-        if arrival.cost is not None:
-            return arrival.cost
+        if cost is not None:
+            return cost
         query = "SELECT most FROM sent WHERE digest = ?"
         found = self._database.execute(query, (digest,)).fetchone()
         return Decimal(found[0]) if found and found[0] else Decimal(0)
 
-    def taken(self, digest: str) -> Arrival | None:
+    def taken(self, digest: str) -> Paid | None:
         """What an answer cost that came by mail, told once; None for any other."""
         query = "SELECT input, output, cost FROM sent WHERE digest = ? AND arrived"
         found = self._database.execute(query, (digest,)).fetchone()
@@ -151,7 +144,7 @@ class Mail:
             return None
         self._database.execute("DELETE FROM sent WHERE digest = ?", (digest,))
         asked, answered, cost = found
-        return Arrival(asked, answered, None if cost is None else Decimal(cost))
+        return asked, answered, None if cost is None else Decimal(cost)
 
     def close(self) -> None:
         """Leave it to other processes."""

@@ -103,10 +103,10 @@ async def opened(
         mail = Mail.waiting(settings.extract.cache_dir) if _is_batch(settings) else None
         if mail is not None:
             stack.callback(mail.close)
-        ledger = Ledger(limit, purse=meter)
+        ledger = Ledger(limit, purse=meter, mailed=mail.taken if mail else None)
         asks = [
             await stack.enter_async_context(
-                providers.opened(each, ledger, store=store, meter=meter, mail=mail)
+                providers.opened(each, ledger, store=store, meter=meter)
             )
             for each in called
         ]

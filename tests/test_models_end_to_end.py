@@ -1,6 +1,5 @@
 """Whole runs against a model server on loopback: every fault, nothing lost, no second bill."""
 
-import json
 import signal
 import subprocess
 import sys
@@ -10,9 +9,9 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from _testimony import answer, put_in, said
+from _runs import asked, received, results, settings, written
 from conftest import Cli
-from loopback import Served, serve
+from loopback import serve
 
 KEY = "sk-planted-0123456789abcdef"
 Json = dict[str, Any]
@@ -21,39 +20,7 @@ Json = dict[str, Any]
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
     """Fifty reports of one question each."""
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for n in range(50):
-        text = (
-            f"云溪市2017年政府信息公开工作年度报告\n一、依申请公开情况\n全年收到申请{n + 100}件。\n"
-        )
-        (folder / f"{n:02}.txt").write_text(text, "utf-8")
-    return folder
-
-
-def received(body: Json) -> str:
-    """The answer of a model that reads the reports above rightly."""
-    text = put_in(body).text
-    quote = text[text.index("收到申请") : text.index("件。") + 1]
-    return answer([said("request.received", quote, quote[4:-1], unit="件")])
-
-
-def settings(server: Served, tmp_path: Path, **more: object) -> None:
-    """A settings file that names the server."""
-    told = {"base_url": server.url, "model": "m", "price_input": 1.0, "price_output": 1.0}
-    told |= {"requests_per_minute": 60000, "timeout": 1.0, **more}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in told.items()]
-    text = "\n".join(["[providers.local]", *lines, '[extract]\ncache_dir = "kept"\n'])
-    (tmp_path / "llm_extract.toml").write_text(text, "utf-8")
-
-
-def results(tmp_path: Path) -> list[Json]:
-    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def asked(cli: Cli, *more: str, **env: str) -> Any:
-    return cli("extract", "reports", "--provider", "local", "-o", "out.jsonl", *more, **env)
+    return written(tmp_path, 50)
 
 
 def test_a_perfect_model_and_the_scanner_confirm_each_other(

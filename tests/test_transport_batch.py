@@ -8,59 +8,30 @@ import sys
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
 
+import _runs
 import pytest
-from _testimony import answer, put_in, said
+from _runs import asked, received, report, results, written
 from conftest import Cli
 from loopback import Served, serve
 
 from llm_extract.batch import posting
 
 KEY = "sk-planted-0123456789abcdef"
-Json = dict[str, Any]
-
-
-def report(number: int) -> str:
-    return f"云溪市2017年政府信息公开工作年度报告\n一、依申请公开情况\n全年收到申请{number}件。\n"
-
-
-def received(body: Json) -> str:
-    """The answer of a model that reads the reports rightly."""
-    text = put_in(body).text
-    quote = text[text.index("收到申请") : text.index("件。") + 1]
-    return answer([said("request.received", quote, quote[4:-1], unit="件")])
 
 
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Five reports of one question each; batches are looked at often."""
     monkeypatch.setattr(posting, "Bounds", partial(posting.Bounds, first_look=0.01))
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for n in range(5):
-        (folder / f"{n}.txt").write_text(report(n + 100), "utf-8")
-    return folder
+    return written(tmp_path, 5)
 
 
 def settings(server: Served, tmp_path: Path, **more: object) -> None:
     """A settings file whose provider is the server, at half the price by mail."""
-    told = {"base_url": server.url, "model": "m", "price_input": 1.0, "price_output": 1.0}
-    told |= {"batch_price_factor": 0.5, **more}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in told.items()]
-    text = "\n".join(
-        ["[providers.local]", *lines, '[extract]\ntransport = "batch"\ncache_dir = "kept"\n']
-    )
-    (tmp_path / "llm_extract.toml").write_text(text, "utf-8")
-
-
-def results(tmp_path: Path) -> list[Json]:
-    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
-    return sorted((json.loads(line) for line in lines), key=lambda r: r["document"]["source"])
-
-
-def asked(cli: Cli, *more: str, **env: str) -> Any:
-    return cli("extract", "reports", "--provider", "local", "-o", "out.jsonl", *more, **env)
+    _runs.settings(server, tmp_path, **{"batch_price_factor": 0.5, "timeout": 60, **more})
+    with (tmp_path / "llm_extract.toml").open("a") as file:
+        file.write('transport = "batch"\n')
 
 
 def verdicts(tmp_path: Path) -> list[str]:
@@ -176,7 +147,7 @@ def killed(tmp_path: Path, server: Served, moment: str) -> None:
         os.kill(running.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("moment", ["/v1/files", "/v1/batches", "/v1/batches/batch_0"])
+@pytest.mark.parametrize("moment", ["/v1/files", "/v1/batches/batch_0"])
 def test_a_run_that_was_killed_goes_on_waiting_and_sends_nothing_twice(
     cli: Cli, tmp_path: Path, reports: Path, moment: str
 ) -> None:

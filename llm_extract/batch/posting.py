@@ -23,7 +23,7 @@ from llm_extract.cache import Answers
 from llm_extract.config import ProviderSettings
 from llm_extract.errors import AnswerError, BudgetSpent
 from llm_extract.ledger import Ledger, estimate
-from llm_extract.mail import Arrival, Draft, Mail, Part
+from llm_extract.mail import Draft, Mail, Part
 from llm_extract.metering import Meter
 from llm_extract.providers import Batch, Mailbox, Policy
 from llm_extract.records import Request
@@ -238,7 +238,7 @@ class _Post:
             return prices.cost(error.input_tokens, error.output_tokens) or Decimal(0)
         self.office.store.set(digest, reply)
         used = reply.input_tokens, reply.output_tokens
-        return self.office.mail.arrived(digest, Arrival(*used, prices.cost(*used)))
+        return self.office.mail.arrived(digest, (*used, prices.cost(*used)))
 
 
 class _Once:

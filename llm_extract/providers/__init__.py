@@ -17,9 +17,8 @@ from llm_extract.cache import Store, replay
 from llm_extract.config import ProviderSettings
 from llm_extract.errors import ConfigError
 from llm_extract.ledger import Ledger, Prices
-from llm_extract.mail import Mail
 from llm_extract.metering import Meter
-from llm_extract.providers._caching import Books, cached, kept, replayed
+from llm_extract.providers._caching import cached, kept, replayed
 from llm_extract.providers._mailing import Batch, Mailbox
 from llm_extract.providers._pacing import Metered, Pace
 from llm_extract.providers._presets import known, merged, resolve
@@ -81,13 +80,11 @@ async def opened(
     *,
     store: Store | None = None,
     meter: Meter | None = None,
-    mail: Mail | None = None,
     policy: Policy | None = None,
 ) -> AsyncIterator[Ask]:
     """A provider with everything round it, for one event loop; its connections close at the end.
 
-    With a `meter` the requests of a minute are those of all processes that share it; answers that
-    came by `mail` are on the books when they are used.
+    With a `meter` the requests of a minute are those of all processes that share it.
     """
     bare = connect(settings)
     minute = settings.requests_per_minute
@@ -97,7 +94,7 @@ async def opened(
     ask = pace.turned(kept(ask, store))
     ask = pace.slotted(retried(ask, policy or Policy(), settings.name))
     try:
-        yield urged(cached(ask, store, Books(ledger, settings.name, mail)), settings)
+        yield urged(cached(ask, store, ledger, settings.name), settings)
     finally:
         if (close := getattr(bare, "aclose", None)) is not None:
             await close()

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from llm_extract.cache import Store
 from llm_extract.ledger import Attempt, Ledger, Outcome
-from llm_extract.mail import Mail
 from llm_extract.records import Ask, Reply, Request
 
 _key = lru_cache(maxsize=256)(Request.digest)  # asked for before and after the answer
@@ -26,26 +25,7 @@ def kept(ask: Ask, store: Store | None) -> Ask:
     return written_first
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
-    """Where answers of the store are told: as cached, or once as paid if they came by mail."""
-
-    ledger: Ledger
-    provider: str
-    mail: Mail | None = None
-
-    def tell(self, key: str, reply: Reply) -> None:
-        """One answer that was not asked for now."""
-        arrival = self.mail.taken(key) if self.mail is not None else None
-        if arrival is None:
-            self.ledger.record(Attempt(self.provider, reply.model, Outcome.CACHED))
-            return
-        outcome = Outcome.TRUNCATED if reply.finish == "length" else Outcome.ANSWERED
-        paid = (arrival.input_tokens, arrival.output_tokens, arrival.cost)
-        self.ledger.record(Attempt(self.provider, reply.model, outcome, 0.0, *paid))
-
-
-def cached(ask: Ask, store: Store | None, books: Books) -> Ask:
+def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
     """Answers from the store where it has them. Equal requests in flight are asked once."""
     flying: dict[str, asyncio.Future[Reply | None]] = {}
 
@@ -56,7 +36,8 @@ def cached(ask: Ask, store: Store | None, books: Books) -> Ask:
             # Shielded: one who waits and is cancelled must not cancel the others' answer.
             found = await asyncio.shield(flying[key])
         if found is not None:
-            books.tell(key, found)
+            outcome = Outcome.TRUNCATED if found.finish == "length" else Outcome.ANSWERED
+            ledger.recall(key, Attempt(provider, found.model, outcome))
             return replace(found, cached=True)
         flying[key] = asyncio.get_running_loop().create_future()
         try:

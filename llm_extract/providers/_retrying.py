@@ -15,7 +15,7 @@ from tenacity import (
 )
 from tenacity.stop import stop_base
 
-from llm_extract.errors import ProviderBusy, ProviderError, ProviderRefused
+from llm_extract.errors import AnswerError, ProviderBusy, ProviderError, ProviderRefused
 from llm_extract.records import Ask, Reply, Request
 
 T = TypeVar("T")
@@ -28,7 +28,8 @@ class Policy:
 
     `deadline` is for one request with all its tries and pauses, `doors` the number of failed
     connections after which a server that never answered is given up, `patience` how long one that
-    did answer may be away.
+    did answer may be away. Where so many tries in a row, over so long a time, brought no answer to
+    anybody (`vain`), each request is tried but once until one is answered.
     """
 
     attempts: int = 8
@@ -36,6 +37,7 @@ class Policy:
     first_pause: float = 0.5
     longest_pause: float = 60.0
     doors: int = 4
+    vain: int = 12
     patience: float = 30.0
 
 
@@ -64,6 +66,8 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
                 try:
                     return await attempt()
                 except ProviderBusy as error:
+                    if breaker.resigned:
+                        raise
                     reply: Reply = await retrying.copy()(_resumed(attempt, error))
                     return replace(reply, attempts=tries)
         except TimeoutError:
@@ -72,11 +76,16 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
                 f"try again later"
             ) from None
         except ProviderBusy as error:
-            if tries > 1:
-                error.args = (f"{error} ({tries} tries)",)
+            error.args = (f"{error}{_effort(tries, breaker)}",)
             raise
 
     return with_retries
+
+
+def _effort(tries: int, breaker: "_Breaker") -> str:
+    """What was done before giving up, to be said behind an error."""
+    vain = "; nobody was answered for a while" if breaker.resigned else ""
+    return vain + (f" ({tries} tries)" if tries > 1 else "")
 
 
 async def insisted(call: Callable[[], Awaitable[T]], policy: Policy) -> T:
@@ -125,7 +134,8 @@ class _Overdue(stop_base):
 
     def __call__(self, state: RetryCallState) -> bool:
         spent = (state.seconds_since_start or 0.0) + state.upcoming_sleep
-        return spent >= self._policy.deadline or self._breaker.open
+        over = self._breaker.open or self._breaker.resigned
+        return spent >= self._policy.deadline or over
 
 
 class _Breaker:
@@ -136,12 +146,21 @@ class _Breaker:
         self._answered = False
         self._doors = 0  # connections that failed since the last one that did not
         self._away_since = 0.0
+        self._vain = 0  # tries that failed since the last answer, and since when
+        self._vain_since = 0.0
         self._verdict: ProviderError | None = None
 
     @property
     def open(self) -> bool:
         """Whether the run is over for this provider."""
         return self._verdict is not None
+
+    @property
+    def resigned(self) -> bool:
+        """Whether the server answers nobody, so that trying again is no use for now."""
+        if self._vain < self._policy.vain:
+            return False
+        return monotonic() - self._vain_since >= self._policy.patience
 
     def check(self) -> None:
         """Raise what ended the run, if anything did."""
@@ -156,13 +175,22 @@ class _Breaker:
             reply = await ask(request)
         except ProviderBusy as error:
             self._knocked(error)
+            self._failed()
+            raise
+        except AnswerError:
+            self._vain = 0
             raise
         except ProviderRefused as error:
             if not self._answered:
                 self._verdict = error
             raise
-        self._answered, self._doors = True, 0
+        self._answered, self._doors, self._vain = True, 0, 0
         return reply
+
+    def _failed(self) -> None:
+        if self._vain == 0:
+            self._vain_since = monotonic()
+        self._vain += 1
 
     def _knocked(self, error: ProviderBusy) -> None:
         if not error.unreachable:
