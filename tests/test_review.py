@@ -15,7 +15,7 @@ from matrix_report import invent
 
 from llm_extract.rendering import label_studio, web_annotation
 from llm_extract.rendering.review import queue, write
-from llm_extract.rendering.review._multiples import Point, outliers
+from llm_extract.rendering.review._multiples import Point, Years, outliers
 from llm_extract.rendering.review._payload import payload
 
 
@@ -132,6 +132,22 @@ def test_the_command_writes_each_format(cli: Cli, tmp_path: Path, format: str) -
     ran = cli("review", "result.json", "--format", format, "-o", "out")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     assert "云溪市" in (tmp_path / "out").read_text("utf-8")
+
+
+def test_very_many_usual_dots_are_thinned_and_outliers_stay() -> None:
+    years = Years()
+    for number in range(1000):
+        tree = sheet_of(number, 10**9 if number == 999 else 12)
+        years.add(number, tree)
+    (chart,) = years.charts("#{}")
+    assert chart.count('class="usual"') <= 400 and chart.count('class="outlying"') == 1
+
+
+def sheet_of(number: int, amount: int) -> dict[str, Any]:
+    """As much of a result as a chart needs."""
+    value = {"indicator": "request.received", "label": "收到申请数", "unit": "件", "value": amount}
+    report = {"agency": f"第{number}局", "year": 2010 + number % 5}
+    return {"values": [value], "report": report, "document": {"source": ""}}
 
 
 def test_a_result_whose_text_is_gone_is_told(cli: Cli, tmp_path: Path) -> None:

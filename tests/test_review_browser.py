@@ -1,5 +1,6 @@
 """The review page in a real browser: looking, printing, and coming to no harm."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from _reviewing import (
     saved,
     sheet,
 )
+from conftest import Cli
 
 
 def test_clicking_a_value_lights_its_place(page: Any, tmp_path: Path) -> None:
@@ -165,6 +167,22 @@ def test_the_index_leads_to_a_report_and_back(page: Any, tmp_path: Path) -> None
     page.wait_for_selector("#items .row")
     page.click("#back")
     page.wait_for_selector("#index:not([hidden])")
+    assert page.locator("#review").is_hidden()
+
+
+def test_a_folder_of_pages_has_an_index_that_leads_there_and_back(
+    page: Any, cli: Cli, tmp_path: Path
+) -> None:
+    trees = [sheet(TEXT.replace("2017", str(year))).tree for year in (2015, 2016, 2017)]
+    lines = (json.dumps(tree, ensure_ascii=False) + "\n" for tree in trees)
+    (tmp_path / "out.jsonl").write_text("".join(lines), "utf-8")
+    ran = cli("review", "out.jsonl", "-o", "pages/")
+    assert (ran.returncode, len([*(tmp_path / "pages").iterdir()])) == (0, 4)
+    opened(page, (tmp_path / "pages/index.html").as_uri())
+    page.locator("table.index a", has_text="云溪市").nth(1).click()
+    page.wait_for_selector("#items .row")
+    page.click("#back")
+    page.wait_for_selector("table.index")
     assert page.locator("#review").is_hidden()
 
 

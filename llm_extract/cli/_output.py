@@ -12,6 +12,16 @@ from typing import BinaryIO, TextIO
 from llm_extract.errors import ConfigError
 
 
+def named(output: str | None) -> Path | None:
+    """The file or folder that -o names; a folder ends in a slash, and is made, or is there."""
+    if output is None:
+        return None
+    path = Path(output)
+    if output.endswith(("/", "\\")):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 @contextmanager
 def opened(path: Path | None) -> Iterator[TextIO]:
     """UTF-8 whatever the locale. A file replaces the old one only when all went well."""

@@ -9,7 +9,7 @@ from shutil import copyfileobj
 import click
 
 from llm_extract.cli import _options
-from llm_extract.cli._output import drafts, opened
+from llm_extract.cli._output import drafts, named, opened
 from llm_extract.cli._selection import patterns
 from llm_extract.errors import ConfigError
 from llm_extract.panel import Panel, Shelf, Wanted, assemble, files, gather
@@ -35,7 +35,7 @@ class Asked:
 
 def run(paths: Sequence[Path], asked: Asked) -> int:
     """Write what was asked for; 3 where a result had to be left out."""
-    target = _target(asked)
+    target = named(asked.output)
     format = _format(asked, target)
     shelf = Shelf(files(tuple(paths)))
     panel = gather(shelf, Wanted(patterns(asked.only), _verdicts(asked.verdicts)))
@@ -47,16 +47,6 @@ def run(paths: Sequence[Path], asked: Asked) -> int:
     if not asked.quiet:
         click.echo(_told(panel), err=True)
     return _options.SOME_FAILED if shelf.faults else 0
-
-
-def _target(asked: Asked) -> Path | None:
-    """The file or folder to write; a folder ends in a slash or is there."""
-    if asked.output is None:
-        return None
-    path = Path(asked.output)
-    if asked.output.endswith(("/", "\\")):
-        path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 def _format(asked: Asked, target: Path | None) -> str:

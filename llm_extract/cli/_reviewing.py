@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llm_extract.cli import _options
-from llm_extract.cli._output import opened
+from llm_extract.cli._output import named, opened
 from llm_extract.cli._stored import document, stored
 from llm_extract.cli._trees import trees
 from llm_extract.errors import ConfigError, ExtractError
@@ -17,7 +17,7 @@ from llm_extract.rendering.review import Sheet
 class Asked:
     """The flags as given."""
 
-    output: Path | None = None
+    output: str | None = None
     format: str | None = None
     apply: Path | None = None
     serve: bool = False
@@ -33,13 +33,20 @@ def run(path: Path, asked: Asked) -> int:
 
         if asked.format:
             raise ConfigError("--apply writes a result; make the page of that in a second step")
-        _write(list(corrected(path, asked.apply)), asked.output)
+        _write(list(corrected(path, asked.apply)), named(asked.output))
         return 0
     faults: list[str] = []
+    output = named(asked.output)
+    if output is not None and output.is_dir():
+        from llm_extract.cli._paging import write_pages
+
+        if asked.format not in (None, "html"):
+            raise ConfigError(f"{output}: a folder is for pages; name a file for {asked.format}")
+        return write_pages(path, output)
     sheets = list(read(path, faults))
     if not sheets:
         return _options.SOME_FAILED if faults else _none(path)
-    _write(_rendered(sheets, asked.format or "html"), asked.output)
+    _write(_rendered(sheets, asked.format or "html"), output)
     return _options.SOME_FAILED if faults else 0
 
 

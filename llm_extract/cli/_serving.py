@@ -82,7 +82,10 @@ class Desk:
         """The index, the neediest first and what is begun behind it."""
         done = {number: len(self.saved(number)) for number in range(len(self.sheets))}
         entries = review.queue((sheet.tree for sheet in self.sheets), done)
-        return "".join(review.write_queue(entries, self.sheets))
+        years = review.Years()
+        for number, sheet in enumerate(self.sheets):
+            years.add(number, sheet.tree)
+        return "".join(review.write_queue(entries, years))
 
     def page(self, number: int) -> str:
         """The review page of one report with what is saved of it."""

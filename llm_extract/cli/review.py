@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("result", type=_options.as_path, metavar="RESULT.json|DIR")
 @_options.schema_option
-@_options.path_option("-o", "--output", help="Write to this file instead of standard output.")
+@click.option(
+    "-o", "--output", metavar="PATH", help="A file, or a folder (DIR/) of an index and pages."
+)
 @click.option(
     "--format",
     type=click.Choice(["html", "label-studio", "web-annotation"]),

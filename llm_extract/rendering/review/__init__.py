@@ -8,11 +8,23 @@ from collections.abc import Iterable, Iterator
 from llm_extract.records import Report
 from llm_extract.rendering import Options
 from llm_extract.rendering._shape import shape
+from llm_extract.rendering.review._multiples import Years
 from llm_extract.rendering.review._page import Server, write, write_queue
 from llm_extract.rendering.review._payload import Sheet
-from llm_extract.rendering.review._queue import Entry, queue
+from llm_extract.rendering.review._queue import Entry, entry, ordered, queue
 
-__all__ = ["Entry", "Server", "Sheet", "queue", "render", "write", "write_queue"]
+__all__ = [
+    "Entry",
+    "Server",
+    "Sheet",
+    "Years",
+    "entry",
+    "ordered",
+    "queue",
+    "render",
+    "write",
+    "write_queue",
+]
 
 
 def render(reports: Iterable[Report], options: Options) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Small multiples: each indicator over the years, one dot a report, outliers marked. Plain SVG."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from math import log1p
 from statistics import median
@@ -9,6 +9,7 @@ from typing import Any
 
 _WIDTH, _HEIGHT, _MARGIN = 210, 92, 14
 _MOST = 24  # charts
+_DOTS = 400  # usual points that a chart draws
 _FEWEST = 5  # reports that a chart is worth drawing for
 _OUTLYING = 3.5  # modified z-score (Iglewicz and Hoaglin)
 _LEAST_SPREAD = 0.25  # so that among nearly equal values a step of some per cent is nothing
@@ -25,23 +26,39 @@ class Point:
     outlying: bool = False
 
 
-def multiples(trees: Iterable[dict[str, Any]], link: str) -> Iterator[str]:
-    """Charts of the indicators that most reports state; `link` has a place for the number."""
-    labels: dict[str, str] = {}
-    found: dict[str, list[Point]] = {}
-    for number, tree in enumerate(trees):
-        for value in tree["values"]:
-            year = tree["report"]["year"]
-            if value["value"] is not None and year is not None and value["value"] >= 0:
-                title = f"{value['label']} ({value['unit']}) {value['indicator']}"
-                labels[value["indicator"]] = title
-                name = tree["report"]["agency"] or tree["document"]["source"]
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The values of all reports, by indicator and the unit that they are counted in."""
+
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    points: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
+
+    def add(self, number: int, tree: dict[str, Any]) -> None:
+        """Take in one report; `number` is its place among the results."""
+        year = tree["report"]["year"]
+        name = tree["report"]["agency"] or tree["document"]["source"]
+        for value in tree["values"] if year is not None else ():
+            if value["value"] is not None and value["value"] >= 0:
+                key = (value["indicator"], value["unit"])
+                self.titles[key] = f"{value['label']} ({value['unit']}) {value['indicator']}"
                 point = Point(number, name, year, float(value["value"]))
-                found.setdefault(value["indicator"], []).append(point)
-    often = sorted(found, key=lambda each: -len(found[each]))
-    worth = [each for each in often if len(found[each]) >= _FEWEST and _varies(found[each])]
-    for indicator in worth[:_MOST]:
-        yield _chart(labels[indicator], outliers(found[indicator]), link)
+                self.points.setdefault(key, []).append(point)
+
+    def charts(self, link: str) -> Iterator[str]:
+        """Charts of the indicators that most reports state; `link` has a place for the number."""
+        found = self.points
+        often = sorted(found, key=lambda each: -len(found[each]))
+        worth = [each for each in often if len(found[each]) >= _FEWEST and _varies(found[each])]
+        for each in worth[:_MOST]:
+            yield _chart(self.titles[each], _thinned(outliers(found[each])), link)
+
+
+def multiples(trees: Iterable[dict[str, Any]], link: str) -> Iterator[str]:
+    """The charts of these results."""
+    years = Years()
+    for number, tree in enumerate(trees):
+        years.add(number, tree)
+    yield from years.charts(link)
 
 
 def outliers(points: list[Point]) -> list[Point]:
@@ -58,6 +75,13 @@ def outliers(points: list[Point]) -> list[Point]:
         Point(p.report, p.name, p.year, p.value, is_far)
         for p, is_far in zip(points, far, strict=True)
     ]
+
+
+def _thinned(points: list[Point]) -> list[Point]:
+    """All outliers, and of very many usual points an even part."""
+    usual = [point for point in points if not point.outlying]
+    every = -(-len(usual) // _DOTS)
+    return [p for p in points if p.outlying] + usual[:: every or 1]
 
 
 def _varies(points: list[Point]) -> bool:

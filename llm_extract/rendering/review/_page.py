@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from llm_extract.rendering.review._multiples import multiples
+from llm_extract.rendering.review._multiples import Years, multiples
 from llm_extract.rendering.review._payload import Sheet, Tree, catalogue, payload
 from llm_extract.rendering.review._queue import Entry, counts, queue
 
@@ -40,25 +40,30 @@ class Server:
     saved: Sequence[Any] = ()
 
 
-def write(sheets: Sequence[Sheet], server: Server | None = None) -> Iterator[str]:
-    """The page in pieces; several reports share one page that opens on their index."""
+def write(sheets: Sequence[Sheet], server: Server | None = None, back: str = "") -> Iterator[str]:
+    """The page in pieces; several reports share one page that opens on their index.
+
+    `back` is the address of an index that stands in another file.
+    """
     several = len(sheets) > 1
-    config: dict[str, Any] = {"several": several, "reports": len(sheets)}
+    config: dict[str, Any] = {"several": several, "reports": len(sheets), "back": bool(back)}
     if server:
         config |= {"token": server.token, "report": server.report, "saved": list(server.saved)}
     link = "/report/{}" if server else "#report-{}"
     index = _index(queue(sheet.tree for sheet in sheets), sheets, link) if several else {}
     blocks = (embedded(payload(sheet)) for sheet in sheets)
     catalogued = embedded(catalogue())
-    index = {**_NO_INDEX, "link": link, **index}
+    index = {**_NO_INDEX, "link": link, "back": back or ("/" if server else "#"), **index}
     yield from _generated(config, _title(sheets), index, blocks=blocks, catalogue=catalogued)
 
 
-def write_queue(entries: Sequence[Entry], sheets: Sequence[Sheet]) -> Iterator[str]:
-    """The index that a server shows: links to its pages instead of places in this one."""
-    config = {"several": True, "queue": True, "reports": len(sheets)}
-    index = _index(entries, sheets, "/report/{}")
-    yield from _generated(config, _title(sheets), index, blocks=(), catalogue="[]")
+def write_queue(entries: Sequence[Entry], years: Years, link: str = "/report/{}") -> Iterator[str]:
+    """The index alone: links to other pages, a server's unless said, not to places in this one."""
+    config = {"several": True, "queue": True, "reports": len(entries)}
+    plots = [Markup(plot) for plot in years.charts(link)]
+    index = {"entries": entries, "plots": plots, "tallies": counts(entries), "link": link}
+    title = f"{len(entries)} reports"
+    yield from _generated(config, title, {**index, "back": "#"}, blocks=(), catalogue="[]")
 
 
 def _generated(config: Tree, title: str, index: Tree, **data: Any) -> Iterator[str]:
@@ -73,7 +78,9 @@ def _generated(config: Tree, title: str, index: Tree, **data: Any) -> Iterator[s
 
 def embedded(data: object) -> Markup:
     """JSON for a script element: no text of a report can end it."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    written = json.dumps(
+        data, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=float
+    )
     return Markup(written.translate(_ESCAPES))
 
 

@@ -35,7 +35,7 @@ class Sheet:
     @property
     def key(self) -> str:
         """The same for the same claims about the same bytes: what is kept under it fits them."""
-        values = dumps(self.tree["values"], sort_keys=True).encode()
+        values = dumps(self.tree["values"], sort_keys=True, default=float).encode()
         return f"{self.tree['document']['sha256'][:16]}-{sha256(values).hexdigest()[:16]}"
 
 

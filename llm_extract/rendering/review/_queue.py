@@ -40,7 +40,11 @@ def queue(trees: Iterable[Tree], corrected: Mapping[int, int] | None = None) -> 
     `corrected` counts the corrections that a report already has.
     """
     done = corrected or {}
-    entries = [entry(number, tree, done.get(number, 0)) for number, tree in enumerate(trees)]
+    return ordered(entry(number, tree, done.get(number, 0)) for number, tree in enumerate(trees))
+
+
+def ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The neediest first."""
     return tuple(sorted(entries, key=_need))
 
 

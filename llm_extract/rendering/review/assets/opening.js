@@ -7,7 +7,7 @@ function open(number) {
   by("review").hidden = !data;
   if (by("index")) by("index").hidden = Boolean(data);
   for (const id of ["progress", "who-label", "save", "labels", "load-label"]) by(id).hidden = !data;
-  by("back").hidden = !(data && config.several) && !config.token;
+  by("back").hidden = !(data && config.several) && !config.token && !config.back;
   if (config.queue) by("back").hidden = true;
   if (!data) return;
   const report = JSON.parse(data.textContent);
