@@ -14,9 +14,12 @@ _CHANGE = re.compile(
 )
 _CUMULATIVE = re.compile(
     r"历年|(?:截[至止]|至今|以来|迄今)[^#。]{0,40}(?:累计|总计|合计)|"
-    r"自?\d{4}年[^#。;]{0,14}(?:以来|起|至今)[^#。]{0,30}(?:累计|共)|累计至今"
+    r"自?\d{4}年[^#。;]{0,14}(?:以来|起|至今)[^#。]{0,30}(?:累计|共)|累计至今|"
+    r"自[^#。;]{0,12}(?:施行|实施|开通|建站|建成|成立|上线|运行)(?:之日)?(?:以来|起)"
+    r"(?![^#。]{0,60}(?:\d{4}年(?!\d{1,2}月|[底末])|全年|本年|当年|今年))[^#。]{0,60}"
 )
 _THIS_YEAR = re.compile(r"(?:全年|本年|年内|当年|今年|年度)[^#,;。]{0,8}累计")
+_ADDED = re.compile(r"新增|(?:本|当|今|全)年")
 _PART_YEAR = re.compile(
     r"(?:\d{1,2}(?:月)?[-—至到]\d{1,2}月|[上下]半年|[前一二三四]季度)[^#,;。]{0,24}$"
 )
@@ -29,7 +32,7 @@ _RATE = re.compile(
     r"各(?:自)?(?:明确|确定|安排|配备|落实|指定|选派|设立|设|有|派)?了?$|(?:日均|月均|年均|人均|平均|每[天日周月季年度半个人次件条例名家单位两]+|每季度)[^#,;。]{0,10}$"
 )
 _LESS = re.compile(
-    r"(?:本级|[省市县区州]直|县\(?市?、?区\)?|县市区|区县|各县|各区|乡镇|镇街|街道|基层|办公[厅室]|层面)"
+    r"(?:本级|[省市县区州]直|县\(?市?、?区\)?|县市区|区县|各县|各区|各部门|各单位|乡镇|镇街|街道|基层|办公[厅室]|层面)"
     r"[^#,;。(]{0,16}$"
 )
 _OF_WHICH = re.compile(r"(?:其中|(?<=#)[件条次个人名份篇期场宗起万元人次]{0,3}\()[^。;]{0,60}$")
@@ -62,6 +65,9 @@ def _cumulates(left: str, year: int | None) -> bool:
     """It counts from an earlier year on, or 截至 a date all that there ever was."""
     if _THIS_YEAR.search(left[-_NEAR:]):
         return False
+    _, earlier, own = left.rpartition("#")
+    if earlier and _ADDED.search(own):
+        return False  # 累计3258条,其中2016年新增421条
     since = _SINCE.search(left)
     if since and year:
         return int(since[1]) < year and "累计" in left

@@ -57,20 +57,29 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                 found = _read(reading, flat, token, sentence)
                 if isinstance(found, Refusal):
                     refusals.append(found)
-                elif found and (part := _part_of(reading, found, claims)):
-                    refusals.append(part)
-                elif found and (sentence, found.statement.indicator) in divided:
-                    refusals.append(_piece(found))
-                elif found and (rival := _rival(found, claims)) and _side_by_side(found, rival):
-                    divided.add((sentence, found.statement.indicator))
-                    refusals += [_piece(rival), _piece(found)]
-                    claims.remove(rival)
-                elif found and rival:
-                    refusals.append(_second(_worse(found, rival)))
-                    claims[claims.index(rival)] = _better(found, rival)
                 elif found:
-                    claims.append(found)
+                    refusals += _admit(reading, found, claims, divided)
     return _only_channel(reading, claims, refusals), tuple(refusals)
+
+
+def _admit(
+    reading: Reading, found: Claim, claims: list[Claim], divided: set[tuple[Span, str]]
+) -> Iterator[Refusal]:
+    """Take a claim among the others, unless it is a part of one or meets a better one."""
+    said = (found.sentence, found.statement.indicator)
+    rival = _rival(found, claims)
+    part = None if rival and _are_parts(found, rival) else _part_of(reading, found, claims)
+    if part or said in divided:
+        yield part or _piece(found)
+    elif rival and (_are_parts(found, rival) or _side_by_side(found, rival)):
+        divided.add(said)
+        claims.remove(rival)
+        yield from (_piece(rival), _piece(found))
+    elif rival:
+        yield _second(_worse(found, rival))
+        claims[claims.index(rival)] = _better(found, rival)
+    else:
+        claims.append(found)
 
 
 def heading(reading: Reading, sentence: Span) -> Span:
@@ -216,6 +225,14 @@ def _side_by_side(claim: Claim, rival: Claim) -> bool:
     """在省厅网站发布1条,在市政府网站发布11条: equally good, and neither is the whole."""
     one, other = claim.token.number.quantity, rival.token.number.quantity
     return claim.fit == rival.fit and one is not None and other is not None and one != other
+
+
+def _are_parts(claim: Claim, rival: Claim) -> bool:
+    """本级收到65件,各部门收到320件."""
+    return all(
+        _scope.less_than_the_whole(one.flat.text[one.flat.own : one.token.index][-_NEAR:])
+        for one in (claim, rival)
+    )
 
 
 def _piece(claim: Claim) -> Refusal:

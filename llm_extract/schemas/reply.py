@@ -22,7 +22,7 @@ class Reply(IndicatorGroup):
     total: Stated = indicator(
         "申请答复数",
         "件",
-        "起 例 份 条 宗",
+        "起 例 份 条 宗 人次",
         Cue(
             r"(?:答复|回复|办复)(?:了|数|总数|数量|申请|申请人|依申请公开|政府信息公开申请|告知书|书)*",
             gap=3,

@@ -68,6 +68,10 @@ class Review(IndicatorGroup):
             gap=4,
             topics=("review",),
         ),
+        Cue(
+            after=r"(?:由申请人|申请人|自行|主动)?(?:撤回|终止审理|和解|调解结案)",
+            topics=("review",),
+        ),
     )
     pending: Stated = indicator(
         "尚未审结",
