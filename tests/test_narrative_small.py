@@ -132,3 +132,63 @@ def test_an_address_counts_no_messages(text: str) -> None:
 
 def test_a_decimal_before_a_full_stop_stays_a_number() -> None:
     assert values("全文电子化率达99.5%。")["disclosure.full_text_rate"] == Decimal("99.5")
+
+
+def test_what_was_added_this_year_behind_a_cumulated_count_is_the_total() -> None:
+    text = "截至2016年底,我局累计主动公开政府信息3258条,其中2016年新增主动公开政府信息421条。"
+    assert values(text) == {"disclosure.cumulative": 3258, "disclosure.total": 421}
+
+
+def test_a_bare_count_over_all_years_is_cumulative_for_information_alone() -> None:
+    text = "二、主动公开情况\n2016年共主动公开政府信息11条,历年累计234条。"
+    assert values(text) == {"disclosure.total": 11, "disclosure.cumulative": 234}
+    requests = "三、依申请公开情况\n2016年度共收到政府信息公开申请2条,历年累计6条。"
+    assert values(requests) == {"request.received": 2}
+
+
+def test_since_the_site_opened_is_no_year() -> None:
+    text = "自网站开通以来,政府信息公开专栏主动公开政府信息812条。"
+    assert refused(text) == {"disclosure.website": "cumulative over several years"}
+
+
+def test_since_a_law_was_passed_may_open_a_sentence_on_this_year() -> None:
+    text = "自条例实施以来,我局高度重视公开,2016年主动公开政府信息37条。"
+    assert values(text) == {"disclosure.total": 37}
+
+
+def test_two_parts_side_by_side_are_no_whole() -> None:
+    text = "市政府本级收到政府信息公开申请65件,各部门收到政府信息公开申请320件。"
+    assert values(text) == {}
+
+
+def test_a_website_in_a_list_of_channels_is_not_the_total() -> None:
+    text = "通过政府网站公开信息1256条,政府公报公开86条,政务微博公开320条。"
+    assert values(text) == {
+        "disclosure.website": 1256,
+        "disclosure.gazette": 86,
+        "disclosure.weibo": 320,
+    }
+
+
+def test_one_official_at_work_on_disclosure_is_staff() -> None:
+    assert values("局办公室1名工作人员具体负责信息公开工作。") == {"capacity.staff": 1}
+
+
+def test_a_review_that_was_withdrawn_ended_otherwise() -> None:
+    text = "四、行政复议情况\n发生行政复议案件3件(其中2件维持、1件撤回)。"
+    assert values(text) == {"review.total": 3, "review.upheld": 2, "review.other": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三、依申请公开\n信息公开申请表下载230次。",
+        "一、概述\n政务服务大厅受理各类申请12560件,办结12500件。",
+        "二、主动公开\n全年产生公文320件,其中主动公开256件,依申请公开40件,不予公开24件。",
+        "五、咨询情况\n12316热线解答农民咨询3200人次。",
+        "四、收费情况\n全年收取社会抚养费120万元。",
+        "四、诉讼情况\n行政诉讼一审3件,二审2件,全部胜诉。",
+    ],
+)
+def test_what_only_looks_like_an_indicator_is_none(text: str) -> None:
+    assert values(text) == {}

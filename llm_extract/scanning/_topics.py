@@ -27,8 +27,8 @@ _HOMES = {
 }
 # A rate or a reply is about requests only if nothing else that is answered was named since.
 _REQUEST = re.compile(
-    r"(?P<request>申请(?!人?(?:行政)?(?:复议|减免))|依申请)|"
-    r"信箱|热线|来电|工单|提案|信访|留言|咨询|投诉|审批|政务服务|窗口|办件|诉求|来信来访|复议|诉讼|起诉"
+    r"(?P<request>(?<!许可)(?<!审批)(?<!登记)(?<!补贴)(?<!低保)(?<!各类)申请(?!人?(?:行政)?(?:复议|减免))|依申请)|"
+    r"行政许可|信箱|热线|来电|工单|提案|信访|留言|咨询|投诉|审批|政务服务|窗口|办件|诉求|来信来访|复议|诉讼|起诉"
 )
 _PARAGRAPH = 160  # characters before a number that may still name its case
 

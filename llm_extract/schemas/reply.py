@@ -2,7 +2,7 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import CALL, LETTERBOX, REQUEST, RUN
+from llm_extract.schemas._words import CALL, LETTERBOX, MARKED, REQUEST, RUN
 
 _TOPIC = ("request",)
 _ELSE = rf"责令|{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
@@ -103,7 +103,7 @@ class Reply(IndicatorGroup):
             either=True,
             topics=_TOPIC,
             unless=rf"{_ELSE}|文件|审查",
-            against=r"制作|信息属性|主动公开(?:政府)?信息#",
+            against=MARKED,
         ),
         Cue(after=r"(?:决定)?不公开(?![的为])", topics=_TOPIC, unless=_ELSE),
         none=r"(?:不予|不同意)公开",

@@ -2,10 +2,12 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import CALL, LETTERBOX, OTHER_REQUEST, REQUEST, RUN
+from llm_extract.schemas._words import CALL, LETTERBOX, MARKED, OTHER_REQUEST, REQUEST, RUN
 
 _CHANNEL = r"网上|网络|在线|互联网|当面|现场|传真|信函|邮寄|来信|书面|电子邮件|邮件|平台|窗口|其中"
-_NOT_A_REQUEST = rf"{CALL}|{LETTERBOX}|{OTHER_REQUEST}|目录"
+_NOT_A_REQUEST = (
+    rf"{CALL}|{LETTERBOX}|{OTHER_REQUEST}|目录|下载|(?:大厅|服务中心)(?![^,。]{{0,30}}公开)"
+)
 _OUTCOME = (
     r"办结|答复|回复|结转|不予|同意|部分公开|予以公开|按时|按期|延期|撤[销回]|驳回|不存在|出具|收取"
 )
@@ -45,7 +47,7 @@ class Request(IndicatorGroup):
         Cue(
             r"依申请公开(?:政府)?(?:信息|事项|信件|案件|工作|数量|总数|申请|件|的)*",
             gap=2,
-            against=r"制作|信息属性|主动公开(?:政府)?(?:信息)?#",
+            against=MARKED,
             unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|板块|栏目|专栏|模块",
         ),
         Cue(
