@@ -4,7 +4,9 @@ from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import RUN
 
-_OTHER_FEE = r"(?:抚养|排污|管理|资源|保险|登记|考试|报名|养护|维护|清运|处理|处置|配套|占用|使用|评审|鉴定|检验|检疫|通行)费|技术服务|服务收费|经营|培训费|检测|行政事业性|罚款|税|社保|物业|学费|停车|水费|诉讼费|代理|采购|投资|涉企"
+# Charged for other things; searched left of the number, as another fee may follow it.
+_OTHER_KIND = r"(?:抚养|排污|管理|资源|保险|登记|考试|报名|养护|维护|清运|处置|配套|占用|使用|评审|鉴定|检验|检疫|通行)费"
+_OTHER_FEE = r"技术服务|服务收费|经营|培训费|检测|行政事业性|罚款|税|社保|物业|学费|停车|水费|诉讼费|代理|采购|投资|涉企"
 _MONEY = ("元", "万元", "")
 
 
@@ -23,6 +25,7 @@ class Fee(IndicatorGroup):
             gap=4,
             topics=("fee", "request"),
             unless=rf"{_OTHER_FEE}|减免|信息处理费|经费",
+            against=_OTHER_KIND,
         ),
         Cue(
             rf"(?:检索|复制|邮寄|工本){RUN}{{0,12}}费(?:用)?",
