@@ -109,6 +109,19 @@ def spaced_labels(invented: Invented) -> str:
     return text
 
 
+def labels_beside_merged_ones_lost(invented: Invented) -> str:
+    """Of 1.属于国家秘密 beside (三)不予公开 only the latter is left, before all of its cells."""
+
+    def is_lost(cell: str) -> bool:
+        return is_label(cell) and cell[:1].isdigit() and cell[1:2] == "."
+
+    def one(rows: Rows) -> str:
+        kept = (cell for row in rows for cell in row if not is_lost(cell))
+        return "\n".join(f"{cell} |" if cell else "|" for cell in kept)
+
+    return _pages(invented, one)
+
+
 def double_spaced(invented: Invented) -> str:
     return _pages(invented, lambda rows: "\n\n".join("\n\n".join(row) for row in rows))
 
@@ -208,6 +221,7 @@ LAYOUTS: dict[str, Layout] = {
         padded_cells_a_line,
         bars_on_lines_of_their_own,
         rows_filled_up,
+        labels_beside_merged_ones_lost,
         spaced_labels,
         groups_in_rows_of_their_own,
         broken_labels,

@@ -18,7 +18,9 @@ from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
 from llm_extract.scanning._strips import behind, cells, fit, is_airy, torn_rows
 from llm_extract.scanning._titles import title
+from llm_extract.scanning._unnamed import unnamed
 from llm_extract.schemas.applications import BOTH, COLUMNS, HEADINGS, INITIALS, ROWS, cell, printed
+from llm_extract.script import PINYIN
 
 _WIDTH = len(COLUMNS)
 _HEADS = tuple(column.pattern for column in COLUMNS)
@@ -31,8 +33,10 @@ _HEADER = re.compile(
     rf"(?:{'|'.join(_HEADS)}|法人或者?其他组织|申请人情况)+"
 )
 _HEADER_BEGINS = re.compile(r"\(?本[列表]数据的?\s*勾稽关系|申\s*请\s*人\s*情\s*况|自\s*然\s*人")
+_UNSAID = re.compile(rf"\s+|{PINYIN}")
 _TOTAL = re.compile(r"总\s*计|合\s*计")
 _AMBIGUOUS = {"other_misc": 18, "results_total": 15}  # row: what must stand above it at least
+_OVER_ROWS = frozenset({"other_processing"})  # a row of 2019 that stands over rows in 2021
 _OF_2021 = frozenset({"other_no_correction", "other_fee_unpaid"})
 
 
@@ -100,11 +104,15 @@ def _long_enough(run: list[Occurrence]) -> Iterator[list[Occurrence]]:
 def _strips(folded: str, run: Sequence[Occurrence], grids: Grids) -> Iterator[_Strip]:
     for occurrence, following in zip(run, [*run[1:], None], strict=True):
         label = occurrence.span
-        if occurrence.entry.group:
-            continue
         stop = min(len(folded), label.end + _TAIL)
         if following is not None:
             stop = row_start(folded, following.entry, following.span.start, label.end)
+        if occurrence.entry.group or occurrence.entry.id in _OVER_ROWS:
+            words = _UNSAID.sub("", folded[label.start : label.end])
+            lost = list(unnamed(words, tuple(cells(folded, behind(folded, label, stop)))))
+            yield from (_Strip(index, label, row, row) for index, row in lost)
+            if lost or occurrence.entry.group:
+                continue
         marked = grids.cells_under(folded, label, _HEADS)
         gapless = following is not None and following.entry.index == occurrence.entry.index + 1
         found = marked if marked and gapless else tuple(cells(folded, behind(folded, label, stop)))
