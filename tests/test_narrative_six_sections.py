@@ -163,3 +163,32 @@ def test_a_department_that_is_named_between_title_marks() -> None:
         "根据《条例》规定,现公布《云溪省农业农村厅2022年政府信息公开工作年度报告》。\n"
     )
     assert found.agency == "云溪省农业农村厅"
+
+
+@pytest.mark.parametrize(
+    "behind", ["根据《条例》编制。", "是根据《条例》编制的。", " 一、总体情况 2022年,"]
+)
+def test_a_title_from_which_the_text_runs_on(behind: str) -> None:
+    found = described(f"云溪街道2022年政府信息公开工作年度报告{behind}\n")
+    assert found.title == "云溪街道2022年政府信息公开工作年度报告"
+    assert (found.agency, found.year) == ("云溪街道", 2022)
+
+
+def test_a_blank_in_the_year_is_no_matter() -> None:
+    assert described("2022 年,本厅门户网站新增信息141条。\n").year == 2022
+
+
+def test_a_list_that_ends_with_interpretations_counts_none_of_them() -> None:
+    text = "依托“云溪”公众号公开发布各类宣传信息、政策解读等共计259条。"
+    assert "response.policy_interpretations" not in read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["“云溪”南方号公开信息815篇。", "通过电视台等主流媒体公开信息121篇。"]
+)
+def test_accounts_and_media_are_no_total(text: str) -> None:
+    assert "disclosure.total" not in read(text)
+
+
+def test_a_street_named_for_a_town_is_a_street() -> None:
+    assert described("云镇街道2022年政府信息公开工作年度报告\n").region == "云镇街道"

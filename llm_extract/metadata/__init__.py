@@ -16,7 +16,7 @@ _HEAD = 1200  # characters that count as the head even where the first heading c
 _LONGEST_HEAD = 4000
 _LONGEST = 200_000  # characters; of a longer text only the beginning and the end are read
 _TAIL = 2000
-_SPOKEN_YEAR = re.compile(rf"(?<!\d)({YEAR})年(?:度|来|以来)?,")
+_SPOKEN_YEAR = re.compile(rf"(?<!\d)({YEAR}) ?年(?:度|来|以来)?,")
 _ANY = r"(?:annual|sustainability|financial) (?:report|results|statements)"
 _ANY_YEAR = re.compile(
     rf"{_ANY}[^\d\n]{{0,24}}(20\d\d)(?![\d/])|(?<![\d/])(20\d\d)(?:/\d\d)?[^\d\n]{{0,16}}{_ANY}"

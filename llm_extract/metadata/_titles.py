@@ -22,6 +22,10 @@ _GOES_ON = re.compile(
     r"(?:政府|机关|局|厅|委|办|委员会|办公室|中心|院|处|所|队|公司|社|会|署|省|市|县|区|镇|乡|街道|年|年度"
     r"|公开|工作|信息|政务|的)$"
 )
+# Where the text runs on from the title without a break: …年度报告根据《条例》, …年度报告 一、总体.
+_RUNS_ON = re.compile(
+    r"[^,。;:!?>《》|]{6,60}?(?:年度报告|年报)(?=是?(?:根据|依据|按照)| ?(?:本报告|[一1][、.]))"
+)
 _NAVIGATION = re.compile(r"首页|位置|来源|栏目|相关|公开(?:指南|目录|制度)|文章|返回|网站")
 
 
@@ -39,6 +43,9 @@ def find_title(lines: list[Line], page: list[Line]) -> Title | None:
     """The most complete title: agency and year, then the fewest lines, then the first."""
     bare = [line.unsaid().compact().folded for line in lines]
     found = [title for count in (1, 2, 3) for title in _candidates(lines, bare, count)]
+    heads = ((line, _RUNS_ON.match(line.folded)) for line in lines)
+    opened = [line.cut(0, head.end()) for line, head in heads if head]
+    found += _candidates(opened, [line.unsaid().compact().folded for line in opened], 1)
     found += _candidates(page, [line.compact().folded for line in page], 1)
     return max(found, key=_completeness, default=None)
 

@@ -18,7 +18,7 @@ from llm_extract.scanning._titles import Title, outranked
 
 # A text with none of these has none of the tables; most texts are sent away here.
 _ANCHORS = re.compile(
-    r"出版物|执法案卷|内部事务信息|过程性信息|行政查询|不予公开|尚未审结|结果维持|信息内容|规章|采购|行政诉讼情况"
+    r"出版物|执法案卷|内部事务信息|过程性信息|行政查询|不予公开|尚未审结|结果维持|信息内容|第二十条|规章|采购|行政诉讼情况"
 )
 _MOST_TABLES = 40  # a text with more is no report; they are not held against each other
 _DEVOTED = re.compile(r"因政府信息公开工作被申请")  # how the form of 2019 heads its last table
