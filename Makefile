@@ -21,7 +21,7 @@ test: office browser axe redis $(VENV)/.installed-dev
 # The gates of eval/suites/dev.toml: exit 6 where one is missed. `make eval SUITE=test` is the other half.
 SUITE := dev
 eval: $(VENV)/.installed
-	$(BIN)/llm-extract eval $(SUITE)
+	$(BIN)/llm-extract eval $(SUITE) --jobs $(shell nproc)
 
 scoreboard: $(VENV)/.installed
 	$(BIN)/llm-extract eval scoreboard
