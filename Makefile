@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-formats eval scoreboard bench bench-errors bench-statistics office browser axe redis llama-server clean
+.PHONY: demo test test-formats eval docs scoreboard bench bench-errors bench-statistics office browser axe redis llama-server clean
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
@@ -22,6 +22,10 @@ test: office browser axe redis $(VENV)/.installed-dev
 SUITE := dev
 eval: $(VENV)/.installed
 	$(BIN)/llm-extract eval $(SUITE) --jobs $(shell nproc)
+
+# The reference pages, from the code.
+docs: $(VENV)/.installed
+	$(BIN)/python docs/reference.py
 
 scoreboard: $(VENV)/.installed
 	$(BIN)/llm-extract eval scoreboard

@@ -29,7 +29,6 @@ HEAVY = (
 )
 FOREIGN_NAMES = {"get_command", "do_GET", "do_POST"}  # click's and http.server's own, overridden
 EMPTY_NAMES = ("get_", "process_", "handle_", "do_")
-README = re.compile(r"^(?:\$ )?llm-extract .*$", re.MULTILINE)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -151,24 +150,6 @@ def test_help_loads_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"
-
-
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_readme_speaks_of_commands_and_flags_that_exist(name: str) -> None:
-    lines = README.findall((ROOT / name).read_text("utf-8"))
-    assert lines
-    for line in lines:
-        words = line.removeprefix("$ ").split("#")[0].split()[1:]
-        command = [word for word in words[:2] if word.isalpha()]
-        command = command if command[0] in ("schema", "config") else command[:1]
-        told = subprocess.run(
-            [sys.executable, "-m", "llm_extract", *command, "--help"],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for flag in (word for word in words if re.match(r"--?[a-z]", word)):
-            assert re.search(rf"(?<![\w-]){flag}\b", told), line
 
 
 def test_the_repository_names_no_machine_and_no_registry() -> None:
