@@ -27,10 +27,11 @@ HOME = Path(__file__).parent
 _NOTE = "<!-- Written by `make docs` from the code. -->"
 _ERRORS = re.compile(r"(?<=<!-- errors -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _MATRIX = "applications."
-# What each setting is for; one without words here is an error of `make docs`.
+# What each setting is for. A new one needs words here: `make docs` ends in a KeyError without.
 _WORDS = {
     "provider": "who reads; several with commas",
     "strategy": "models are asked everything, or only where the rules are in doubt",
+    "transport": "one request after the other, or a batch that takes up to a day",
     "max_cost": "a run stops before its answers cost more than this",
     "cache_dir": "where answers are kept",
     "cache": "a Redis or Valkey server that keeps them instead",
@@ -46,6 +47,7 @@ _WORDS = {
     "timeout": "seconds for one request",
     "price_input": "per million tokens; unset is unknown, which is not 0",
     "price_output": "per million tokens; unset is unknown, which is not 0",
+    "batch_price_factor": "what a batch costs of that price",
     "temperature": '`"default"` leaves it to the server',
     "max_tokens": "of an answer; unset sends nothing",
     "parameters": "sent to the server as they are",
