@@ -48,11 +48,15 @@ class Locator:
         return verbatim or self._alike(quote, within)
 
     def _alike(self, quote: str, within: Span) -> tuple[Span, ...]:
-        wanted = _squeeze(script.fold(quote)).text
-        if not wanted:
-            return ()
         if not self._copy:
             self._copy.append(_squeeze(self.folded))
+        foldings = dict.fromkeys((script.fold(quote), script.fold(quote, taiwan=True)))
+        found = (self._squeezed(_squeeze(folded).text, within) for folded in foldings)
+        return next(filter(None, found), ())
+
+    def _squeezed(self, wanted: str, within: Span) -> tuple[Span, ...]:
+        if not wanted:
+            return ()
         text, at = self._copy[0].text, self._copy[0].at
         low, high = bisect_left(at, within.start), bisect_right(at, within.end - 1)
         found, start = [], text.find(wanted, low, high)

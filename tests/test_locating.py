@@ -22,6 +22,12 @@ def places(quote: str, text: str = TEXT) -> list[str]:
     return [text[span.start : span.end] for span in spans]
 
 
+def test_a_quote_too_short_to_show_taiwans_words_is_found_among_them() -> None:
+    text = "各縣網際網路專欄主動公開資訊618條，資訊及時。"
+    assert places("主動公開资讯６１８條", text) == ["主動公開資訊618條"]
+    assert places("主动公开信息618条", text) == ["主動公開資訊618條"]
+
+
 def test_a_verbatim_quote_is_found_at_each_of_its_places() -> None:
     assert places("收到申請12件") == ["收到申請12件"] * 2
 

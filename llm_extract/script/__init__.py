@@ -25,16 +25,18 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _RARE = re.compile("[\U00010000-\U0010ffff]")
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, taiwan: bool = False) -> str:
     """The text in simplified script, half-width, with mainland words; `len` never changes.
 
     Lone surrogates become U+FFFD, every kind of blank a space, every kind of line end ends in
-    a newline (CR LF becomes a space and a newline). Folding twice is folding once.
+    a newline (CR LF becomes a space and a newline). Folding twice is folding once. Taiwan's words
+    are replaced where the text shows that they are, or, with `taiwan`, in any: a quote is too short
+    to show what the document it is from does.
     """
     narrow = _lookalikes.narrow(text)
     while True:  # a mainland word may complete a phrase that t2s knows: 覆資訊, 覆信息, 复信息
         simplified = _lookalikes.leftovers(_convert(narrow, "t2s"))
-        narrow = _vocabulary.mainland(simplified)
+        narrow = _vocabulary.mainland(simplified, taiwan=taiwan)
         if narrow == simplified:
             return narrow
 

@@ -108,11 +108,15 @@ TAIWAN = (
 )
 
 
-def mainland(text: str) -> str:
-    """The same text in mainland words; Taiwan's are replaced only where the document shows them."""
+def mainland(text: str, *, taiwan: bool = False) -> str:
+    """The same text in mainland words; Taiwan's are replaced only where the document shows them.
+
+    With `taiwan` they are taken for shown.
+    """
     spelled = _SPELLING.sub(lambda found: _MAINLAND[found[0]], text)
     found = list(_TAIWAN.finditer(spelled))
-    return _rewritten(spelled, found) if _shown({match[0] for match in found}) else spelled
+    shown = taiwan or _shown({match[0] for match in found})
+    return _rewritten(spelled, found) if shown else spelled
 
 
 def _shown(words: set[str]) -> bool:
