@@ -28,12 +28,18 @@ _CLAUSE_LEFT = re.compile(r"(?:[,;:。(@]|#[^#,;:。(@、]{0,4}、)(?=[^,;:。(@
 _CLAUSE_RIGHT = re.compile(r"[,;:。)、]")
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledCue:
-    """A cue with its patterns ready to search."""
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnedCue:
+    """A cue and the indicator that it is of."""
 
     indicator: Indicator
     cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The patterns of a cue, ready to search."""
+
     subject: re.Pattern[str] | None
     after: re.Pattern[str] | None
     unless: re.Pattern[str] | None
@@ -44,7 +50,7 @@ class CompiledCue:
 class Match:
     """A cue that fits a number. `start` and `end` bound subject, number and unit in the flat."""
 
-    cue: CompiledCue
+    cue: OwnedCue
     start: int
     end: int
     gap: int
@@ -59,12 +65,12 @@ class Match:
 class _Shelf:
     """The cues for one written unit, by the pairs of characters of which each needs one."""
 
-    cues: tuple[CompiledCue, ...]
+    cues: tuple[OwnedCue, ...]
     before: Mapping[str, tuple[int, ...]]  # pairs left of the number
     behind: Mapping[str, tuple[int, ...]]  # pairs right of it
     always: tuple[int, ...]  # no pair tells whether they fit
 
-    def worth_trying(self, left: str, right: str) -> Iterator[CompiledCue]:
+    def worth_trying(self, left: str, right: str) -> Iterator[OwnedCue]:
         """The cues that may fit between `left` and `right`, in their order."""
         near = left[left.rfind("#") + 1 :]
         places = set(self.always)
@@ -81,10 +87,10 @@ def _shelf(unit: str) -> _Shelf:
     before: dict[str, list[int]] = defaultdict(list)
     behind: dict[str, list[int]] = defaultdict(list)
     always: list[int] = []
-    for place, compiled in enumerate(cues):
-        side, pattern = before, compiled.cue.subject
+    for place, owned in enumerate(cues):
+        side, pattern = before, owned.cue.subject
         if not (pairs := _pairs(pattern)):
-            side, pattern = behind, compiled.cue.after
+            side, pattern = behind, owned.cue.after
             pairs = _pairs(pattern) if pattern else frozenset()
         for pair in pairs:
             side[pair].append(place)
@@ -105,7 +111,7 @@ def _pairs(subject: str) -> frozenset[str]:
     return pairs
 
 
-def _cues_for(unit: str) -> tuple[CompiledCue, ...]:
+def _cues_for(unit: str) -> tuple[OwnedCue, ...]:
     """The cues for a written unit; a number that lost its unit may answer to any."""
     table = cues_by_unit()
     if unit:
@@ -114,15 +120,15 @@ def _cues_for(unit: str) -> tuple[CompiledCue, ...]:
 
 
 @cache
-def cues_by_unit() -> Mapping[str, tuple[CompiledCue, ...]]:
+def cues_by_unit() -> Mapping[str, tuple[OwnedCue, ...]]:
     """The cues that a number with a given written unit may answer to."""
-    table: dict[str, list[CompiledCue]] = defaultdict(list)
+    table: dict[str, list[OwnedCue]] = defaultdict(list)
     for indicator in indicators().values():
         for cue in indicator.cues:
             for sided in _sides(cue):
-                compiled = _compile(indicator, sided)
+                owned = OwnedCue(indicator, sided)
                 for unit in cue.units or indicator.units:
-                    table[unit].append(compiled)
+                    table[unit].append(owned)
     return {unit: tuple(cues) for unit, cues in table.items()}
 
 
@@ -133,14 +139,16 @@ def matches(text: str, index: int, unit: str, unit_length: int) -> Iterator[Matc
     behind = index + 1 + unit_length
     right = text[behind : behind + _BEHIND]
     for cue in _shelf(unit).worth_trying(left, right):
-        found = _fit(cue, left, right)
-        if found is None or (cue.against and cue.against.search(left)):
+        patterns = _patterns(cue)
+        found = _fit(patterns, left, right)
+        if found is None or (patterns.against and patterns.against.search(left)):
             continue
         start, gap, length, taken = found
         if not unit and (gap > _NO_UNIT or taken):
             continue
         match = Match(cue, low + start, behind + taken, gap, length)
-        if cue.unless is None or not cue.unless.search(clause(text, match.start, match.end)):
+        unless = patterns.unless
+        if unless is None or not unless.search(clause(text, match.start, match.end)):
             yield match
 
 
@@ -155,7 +163,7 @@ def clause(text: str, start: int, end: int) -> str:
     ]
 
 
-def _fit(cue: CompiledCue, left: str, right: str) -> tuple[int, int, int, int] | None:
+def _fit(cue: _Patterns, left: str, right: str) -> tuple[int, int, int, int] | None:
     """Start in `left`, gap, length of the subject, characters taken of `right`."""
     start, gap, length, taken = len(left), 0, 0, 0
     after = cue.after.match(right) if cue.after is not None else None
@@ -183,12 +191,13 @@ def _sides(cue: Cue) -> tuple[Cue, ...]:
     return (cue, replace(cue, subject="", after=rf"{_SIDE}(?:{cue.subject})"))
 
 
-def _compile(indicator: Indicator, cue: Cue) -> CompiledCue:
-    subject = None
+@cache  # a report asks for some of them only, and all together cost it a third of a second
+def _patterns(owned: OwnedCue) -> _Patterns:
+    cue, subject = owned.cue, None
     if cue.subject:
         near = rf"[^,;:#@(、]{{0,{cue.gap}}}"
         subject = re.compile(rf"(?P<subject>{cue.subject})(?:{near}|{_FILLER})$")
     after = re.compile(cue.after) if cue.after else None
     unless = re.compile(cue.unless) if cue.unless else None
     against = re.compile(cue.against) if cue.against else None
-    return CompiledCue(indicator, cue, subject, after, unless, against)
+    return _Patterns(subject, after, unless, against)
