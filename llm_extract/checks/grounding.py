@@ -62,7 +62,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
 
 def _fault(statement: Statement, evidence: Evidence) -> Fault:
     if statement.indicator not in schemas.indicators():
-        return "no such indicator"
+        return "no such indicator; one of a schema of your own wants --schema again"
     text, span = evidence.document.text, statement.span
     if span.start == span.end:  # a witness quoted it, and it was found nowhere
         return f"the quote “{_short(statement.quote)}” does not stand in the text"
