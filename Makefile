@@ -33,6 +33,17 @@ scoreboard: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
 
+# The same work by this program, langextract and a bare loop; writes bench/RESULTS.md.
+PEERS := build/peers
+.PHONY: bench-peers
+bench-peers: $(VENV)/.installed $(PEERS)/.installed
+	$(BIN)/python -m bench.peers
+
+$(PEERS)/.installed: bench/peers/requirements.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install -r $<
+	touch $@
+
 # Some minutes: errors planted one at a time in perfect answers, and the scoreboard with them.
 bench-errors: $(VENV)/.installed
 	$(BIN)/python -m bench.errors

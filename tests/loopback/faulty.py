@@ -5,6 +5,7 @@
 | 400 429 500 … | that status, with a message; `:N` adds Retry-After |
 | quota | a 429 that no waiting mends |
 | hang | no answer at all |
+| slow | the right answer; `slow:N` comes N seconds late |
 | reset | the connection breaks before an answer |
 | empty | an answer without a choice |
 | null | an answer without a text |
@@ -41,6 +42,9 @@ async def spoiled(fault: str, reply: Json, headers: dict[str, str]) -> Response:
     name, _, argument = fault.partition(":")
     if name == "hang":
         await asyncio.sleep(3600)
+    if name == "slow":
+        await asyncio.sleep(float(argument or 1))
+        name = ""
     if name == "reset":
         raise Break
     if name.isdigit():
