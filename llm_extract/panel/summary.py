@@ -3,16 +3,14 @@
 It loads and runs nothing; its policy allows its own style alone.
 """
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from llm_extract import plots
+from llm_extract.pages import rendered
 from llm_extract.panel.assembling import Panel
 from llm_extract.panel.counting import NOBODY
 from llm_extract.panel.duplicates import RULE
@@ -37,17 +35,7 @@ _SHADES = 5  # of the table of coverage
 
 def summary(panel: Panel) -> str:
     """The whole page, once all rows of the panel have gone by."""
-    environment = Environment(
-        loader=PackageLoader("llm_extract.panel", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = environment.get_template("summary.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page = environment.get_template("summary.html")
-    return page.render(style=Markup(style), digest=digest, **_content(panel))
+    return rendered("llm_extract.panel", "summary", _content(panel))
 
 
 def _content(panel: Panel) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """One offline page: figures, plots, and every miss shown in its text. It loads and runs nothing."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from llm_extract import plots
@@ -16,6 +13,7 @@ from llm_extract.evaluation.formats import Evaluation, misses
 from llm_extract.evaluation.outcomes import Kind, Outcome
 from llm_extract.evaluation.scoring import Scored
 from llm_extract.evaluation.statistics import risk_coverage
+from llm_extract.pages import rendered
 from llm_extract.records import Span, Verdict
 
 _AROUND = 60  # characters of context either side of a quote
@@ -45,17 +43,7 @@ class Miss:
 
 def render(evaluation: Evaluation) -> str:
     """The whole page; its policy allows its own style alone."""
-    environment = Environment(
-        loader=PackageLoader("llm_extract.evaluation", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = environment.get_template("page.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page = environment.get_template("page.html")
-    return page.render(style=Markup(style), digest=digest, **_content(evaluation))
+    return rendered("llm_extract.evaluation", "page", _content(evaluation))
 
 
 def _content(evaluation: Evaluation) -> dict[str, Any]:
