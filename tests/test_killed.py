@@ -83,7 +83,7 @@ def answered(folder: Path) -> int:
     """How many answers are in the cache."""
     if not (folder / "kept" / "answers").exists():
         return 0
-    store = Answers(folder / "kept" / "answers")
+    store = Answers.at(folder / "kept" / "answers")
     try:
         return store.stats().entries
     finally:

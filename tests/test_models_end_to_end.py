@@ -192,7 +192,9 @@ def test_without_prices_a_limit_on_the_cost_is_told_to_be_none(
         text = (tmp_path / "llm_extract.toml").read_text("utf-8").replace("price_", "# price_")
         (tmp_path / "llm_extract.toml").write_text(text, "utf-8")
         ran = asked(cli, "--max-cost", "1")
+        defaulted = asked(cli, "--cache-dir", "other", "-o", "again.jsonl")
     assert (ran.returncode, b"max_cost cannot be kept" in ran.stderr) == (0, True)
+    assert b"price_input and price_output set them" in defaulted.stderr  # of the default too
     assert results(tmp_path)[0]["run"]["cost"] is None
 
 

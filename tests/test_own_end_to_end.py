@@ -183,6 +183,7 @@ def test_the_command_line_asks_checks_and_reviews_by_the_same_schema(
     with serve(answer=_speaking) as server:
         (tmp_path / "llm_extract.toml").write_text(
             f'[providers.loop]\nbase_url = "{server.url}"\nmodel = "m"\n'
+            "price_input = 1.0\nprice_output = 1.0\n"
             '[extract]\ncache_dir = "kept"\n',
             "utf-8",
         )

@@ -149,10 +149,10 @@ def _check_models(config: Config, mailing: str) -> None:
             providers.mailbox(settings)
         if mailing != _MAILING:
             raise ConfigError(f"--transport batch is of --engine {_MAILING} alone, not {mailing}")
-    if "extract.max_cost" in config.origins:
-        for settings in called:
-            if providers.prices(settings).cost(1, 1) is None:
-                _options.complain(settings.name, "no prices are set, so max_cost cannot be kept")
+    for settings in called:
+        if providers.prices(settings).cost(1, 1) is None:
+            words = "no prices are set, so max_cost cannot be kept"
+            _options.complain(settings.name, f"{words}; price_input and price_output set them")
 
 
 def _plan(orders: Sequence[Order], asked: Asked, settings: Settings) -> int:
