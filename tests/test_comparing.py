@@ -180,3 +180,11 @@ def test_the_json_has_everything() -> None:
 def test_another_format_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="no 'xml' among the formats of a comparison: table, json"):
         render(compare([RIGHT], [RIGHT]), "xml")
+
+
+def test_no_chance_is_shown_as_nothing() -> None:
+    left = [replace(RIGHT, document=f"d{n}") for n in range(40)]
+    right = [replace(WRONG, document=f"d{n}") for n in range(40)]
+    told = render(compare(left, right))
+    assert "<0.0001 by flips" in told
+    assert "0.0000" not in told

@@ -32,8 +32,8 @@ def _head(comparison: Comparison) -> str:
             f"{whole.documents} documents, {whole.answers} answers asked of both",
             f"accuracy {before:.2%} -> {after:.2%}, {_signed(whole.difference.estimate)} points "
             f"({comparison.level:.0%} interval {_span(whole.difference)}): {verdict(comparison)}",
-            f"flips {whole.gained} gained, {whole.lost} lost; p {whole.p:.4f} swapping documents, "
-            f"{whole.mcnemar:.4f} by flips (McNemar, exact)",
+            f"flips {whole.gained} gained, {whole.lost} lost; p {_chance(whole.p)} swapping "
+            f"documents, {_chance(whole.mcnemar)} by flips (McNemar, exact)",
             f"{seen} in this set, with a power of {POWER:.0%}",
         )
     )
@@ -61,7 +61,8 @@ def _table(comparison: Comparison) -> str:
 
 
 def _row(cut: Cut) -> tuple[str, ...]:
-    tests = [f"{p:.4f}" for p in (cut.p, cut.p_adjusted, cut.mcnemar, cut.mcnemar_adjusted)]
+    chances = (cut.p, cut.p_adjusted, cut.mcnemar, cut.mcnemar_adjusted)
+    tests = [_chance(p) for p in chances]
     if not cut.axis:  # all answers are one test: nothing to adjust for
         tests[1] = tests[3] = ""
     counts = (cut.documents, cut.answers, cut.left_right, cut.right_right)
@@ -74,6 +75,11 @@ def _row(cut: Cut) -> tuple[str, ...]:
         str(cut.lost),
         *tests,
     )
+
+
+def _chance(p: float) -> str:
+    """No test gives a p of 0."""
+    return f"{p:.4f}" if p >= 0.0001 else "<0.0001"
 
 
 def _flips(comparison: Comparison) -> Iterator[str]:
