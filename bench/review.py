@@ -1,6 +1,7 @@
 """How large the review page of a report is, and how soon it can be used in a real browser."""
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,8 +31,8 @@ def show(folder: Path) -> None:
         print(f"  median size      {median(sizes) / 1000:8.1f} kB")
         print(f"  largest          {sizes[0] / 1000:8.1f} kB     (aim: below {LARGEST // 1000})")
         path = next(filter(None, map(shutil.which, _BROWSERS)), None)
-        if path is None:
-            print("  no browser is installed: not opened")
+        if path is None or find_spec("playwright") is None:
+            print("  no browser or no playwright is installed: not opened")
             return
         taken = _opened(pages[0], path)
         print(f"  largest usable   {median(taken):8.1f} ms     (aim: below {LATEST})")
