@@ -192,3 +192,8 @@ def test_accounts_and_media_are_no_total(text: str) -> None:
 
 def test_a_street_named_for_a_town_is_a_street() -> None:
     assert described("云镇街道2022年政府信息公开工作年度报告\n").region == "云镇街道"
+
+
+def test_decisions_in_the_words_of_the_form() -> None:
+    text = "行政许可处理决定数量324宗;行政处罚处理决定数量31宗、行政强制处理决定数量0宗。"
+    assert read(text) == {"decision.licences": 324, "decision.penalties": 31}

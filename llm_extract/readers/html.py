@@ -39,7 +39,10 @@ def parse(raw: bytes) -> Document:
     try:
         tree = LexborHTMLParser(markup)
     except SelectolaxError as error:
-        raise DocumentError(f"the page cannot be read as HTML ({error})") from error
+        raise DocumentError(
+            f"the page cannot be read as HTML ({error}); "
+            "open it in a browser and save the text itself"
+        ) from error
     body = tree.body
     text, tables = _writing.write(body, _furniture.survey(body)) if body is not None else ("", ())
     if not text.strip():
