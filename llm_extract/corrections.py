@@ -14,13 +14,12 @@ from typing import Any
 from llm_extract import numerals
 from llm_extract.errors import ConfigError
 from llm_extract.outline import Outline
-from llm_extract.records import Number, NumberKind, State, Verdict
+from llm_extract.records import REVIEWER, Number, NumberKind, State, Verdict
 from llm_extract.schemas import indicators
 from llm_extract.schemas.corrections import Correction, Machine, Told
 
 Tree = dict[str, Any]
 
-REVIEWER = "reviewer"  # as a witness
 _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
 _FITTING = ("value", "unit", "state", "start", "end")  # of a value that was looked at

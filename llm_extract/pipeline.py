@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from llm_extract.schemas.result import Result
 
 _QUESTION = 6000  # characters asked about at once
+_PLAIN = "txt"  # the format that says nothing of tables
 _COUNTED = {NumberKind.QUANTITY, NumberKind.RATIO}
 
 
@@ -128,18 +129,22 @@ def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None
 
 
 def recheck(result: "Result", document: Document) -> Report:
-    """Every check once more on what a stored result claims of its document; nothing is scanned.
+    """Every check once more on what a stored result claims of its document; no model is asked.
 
-    The metadata, the run and the scan's scope decisions are those stored.
+    What is said to be the scanner's is so only if the rules read it again. The metadata, the run
+    and the scan's scope decisions are those stored.
     """
-    from llm_extract import restoring  # its pydantic models cost an extraction time
+    from llm_extract import restoring, reviewed  # its pydantic models cost an extraction time
 
     document = replace(document, losses=())  # the stored findings tell of them
     folded = script.unwrap(document.text)
     numbers = _numbers(folded)
-    claims = _in_order(restoring.restore(result, folded, numbers))
     sections = splitting.split(document, folded)
     described = restoring.described(result)
+    claims = tuple(restoring.restore(result, folded, numbers))
+    if document.format == _PLAIN or document.tables:  # else the grids of its tables are not known
+        scan = scanning.scan(document, folded, sections, numbers, described)
+        claims = tuple(restoring.owned(claims, scan.statements))
     listen = scanning.Listener(document, folded, sections, numbers, described)
     evidence = Evidence(
         document,
@@ -147,7 +152,7 @@ def recheck(result: "Result", document: Document) -> Report:
         sections,
         numbers,
         described,
-        claims,
+        _in_order(claims),
         listen=listen,
         deny=listen.denied,
     )
@@ -156,6 +161,7 @@ def recheck(result: "Result", document: Document) -> Report:
     told = (replace(f, id=f"F{n}") for n, f in enumerate(more, start=len(findings) + 1))
     forms = result.document.forms
     report = _report(evidence, forms, values, (*findings, *told), restoring.ran(result))
+    report = reviewed.kept(report, result.corrections) if result.corrections else report
     return report if result.manifest is None else manifest.annotated(report, result.manifest)
 
 

@@ -6,11 +6,12 @@ value finds no number to stand on and grounding withholds it.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from llm_extract import numerals
 from llm_extract.records import (
+    SCANNER,
     Finding,
     Metadata,
     Number,
@@ -28,6 +29,7 @@ from llm_extract.schemas import Indicator, Kind, indicators
 from llm_extract.schemas.result import FindingPart, Result, StatementPart, ValuePart
 from llm_extract.schemas.units import in_text
 
+STORED = "stored"  # the witness of a claim that names the scanner falsely
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
 _SEEN_ONCE = frozenset({"answers", "losses", "scope"})  # checks
 # The last cell of a table row: its digits and a short unit.
@@ -42,6 +44,25 @@ def restore(result: Result, folded: str, numbers: tuple[Number, ...]) -> tuple[S
     """
     claims = (claim for value in result.values for claim in _claims(value))
     return tuple(_located(claim, folded, numbers) for claim in claims)
+
+
+def owned(claims: Iterable[Statement], scanned: Iterable[Statement]) -> Iterator[Statement]:
+    """The claims; what the scanner is said to say and does not is the result's own claim."""
+    read: dict[str, list[Statement]] = {}
+    for statement in scanned:
+        read.setdefault(statement.indicator, []).append(statement)
+    for claim in claims:
+        known = read.get(claim.indicator, ())
+        if claim.witness != SCANNER or any(_is_the_same(claim, other) for other in known):
+            yield claim
+        else:
+            yield replace(claim, witness=STORED)
+
+
+def _is_the_same(claim: Statement, other: Statement) -> bool:
+    left = claim.quantity.value if claim.quantity else None
+    right = other.quantity.value if other.quantity else None
+    return claim.state is other.state and claim.span.overlaps(other.span) and left == right
 
 
 def torn(result: Result) -> Iterator[Finding]:
@@ -65,7 +86,8 @@ def _fault(value: ValuePart) -> str:
     said = (value.value, value.unit, value.quote, value.start, value.end)
     if said != (first.value, first.unit, first.quote, first.start, first.end):
         return "the entry differs from its own first statement"
-    if known and value.unit not in (known.unit, *known.units):
+    inferred = value.state is State.DERIVED  # in the unit of what it follows from
+    if known and not inferred and value.unit not in (known.unit, *known.units):
         return f"counted in {known.unit}, not {value.unit}"
     return ""
 

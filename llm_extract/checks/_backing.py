@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from llm_extract import schemas
 from llm_extract.checks._compare import agree, shown
 from llm_extract.records import (
+    REVIEWER,
     SCANNER,
     Evidence,
     Finding,
@@ -30,7 +31,7 @@ def unbacked(evidence: Evidence) -> Iterator[Statement]:
         if statement.witness == SCANNER:
             scanned.setdefault(statement.indicator, []).append(statement)
     for statement in evidence.statements:
-        if statement.witness != SCANNER and not any(
+        if statement.witness not in (SCANNER, REVIEWER) and not any(
             _backs(other, statement) for other in scanned.get(statement.indicator, ())
         ):
             yield statement

@@ -19,6 +19,7 @@ from llm_extract.records.hearings import Gap, Prepared, Testimony
 from llm_extract.records.numbers import Approximation, Number, NumberKind, Quantity, Remark
 from llm_extract.records.reports import Finding, Report, Run, Severity, Value, Verdict
 from llm_extract.records.statements import (
+    REVIEWER,
     SCANNER,
     Denial,
     Deny,
@@ -35,6 +36,7 @@ from llm_extract.records.statements import (
 )
 
 __all__ = [
+    "REVIEWER",
     "SCANNER",
     "Approximation",
     "Ask",

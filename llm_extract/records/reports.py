@@ -54,6 +54,7 @@ class Value:
     verdict: Verdict
     statements: tuple[Statement, ...]  # the chosen one first
     findings: tuple[str, ...] = ()  # ids
+    is_accepted: bool = False  # a reviewer looked at it and agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +90,5 @@ class Report:
     numbers: tuple[Number, ...]  # every quantity of the text
     unclaimed: tuple[Number, ...]  # those that no value claims
     run: Run
+    corrections: tuple[Mapping[str, object], ...] = ()  # what reviewers said, as recorded
     manifest: Mapping[str, object] | None = None  # what the user says of the document

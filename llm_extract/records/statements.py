@@ -9,6 +9,7 @@ from llm_extract.records.documents import Document, Section, Span
 from llm_extract.records.numbers import Number, Quantity
 
 SCANNER = "scanner"  # the witness that is no model
+REVIEWER = "reviewer"  # who has looked at the page, and is no model either
 
 
 class State(StrEnum):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from llm_extract.records import (
+    REVIEWER,
     Document,
     Finding,
     Metadata,
@@ -37,6 +38,7 @@ def shape(report: Report, *, with_text: bool = False) -> Shape:
             "claimed": len(report.numbers) - len(report.unclaimed),
             "unclaimed": [_number(number, report.document) for number in report.unclaimed],
         },
+        **({"corrections": list(report.corrections)} if report.corrections else {}),
         **({} if report.manifest is None else {"manifest": dict(report.manifest)}),
         "run": _run(report.run),
         **({"settings_digest": digest} if (digest := report.run.settings_digest) else {}),
@@ -97,11 +99,16 @@ def _value(value: Value) -> Shape:
         "quote": first.quote,
         "start": first.span.start,
         "end": first.span.end,
-        "witnesses": sorted({statement.witness for statement in value.statements}, reverse=True),
+        "witnesses": _witnesses(value),
         "verdict": value.verdict.value,
         "findings": list(value.findings),
         "statements": [_statement(statement, value.unit) for statement in value.statements],
     }
+
+
+def _witnesses(value: Value) -> list[str]:
+    spoken = {statement.witness for statement in value.statements}
+    return sorted(spoken | ({REVIEWER} if value.is_accepted else set()), reverse=True)
 
 
 def _statement(statement: Statement, unit: str) -> Shape:

@@ -149,7 +149,7 @@ class RunPart(_Part):
 class Result(_Part):
     """One document's result.
 
-    `manifest` is what the user said of it, `settings_digest` what a run that goes on compares.
+    `corrections` is what reviewers said of it, `manifest` what the user did, `settings_digest` what a run that goes on compares.
     """
 
     schema_version: Literal[1]
@@ -159,6 +159,7 @@ class Result(_Part):
     findings: tuple[FindingPart, ...]
     numbers: NumbersPart
     run: RunPart
+    corrections: tuple[dict[str, Any], ...] = ()
     manifest: dict[str, Any] | None = None
     settings_digest: str | None = None
 
