@@ -235,6 +235,7 @@ def _unclaimed(number: Number, ground: Ground) -> Tree:
         "quote": ground.text[span.start : span.end],
         "start": span.start,
         "end": span.end,
+        "subject": "",
     }
 
 

@@ -1,7 +1,7 @@
 """The one way a report takes. Only this file knows the order."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from time import perf_counter
@@ -177,6 +177,7 @@ def _report(
     run: Run,
 ) -> Report:
     counted = tuple(number for number in evidence.numbers if number.kind in _COUNTED)
+    left = unclaimed(counted, values)
     return Report(
         document=evidence.document,
         script=script.detect(evidence.document.text),
@@ -185,9 +186,19 @@ def _report(
         values=values,
         findings=findings,
         numbers=counted,
-        unclaimed=unclaimed(counted, values),
+        unclaimed=left,
+        subjects=tuple(_subjects(evidence, left)),
         run=run,
     )
+
+
+def _subjects(evidence: Evidence, wanted: Iterable[Number]) -> Iterator[str]:
+    """What the text says each number counts."""
+    ends = [number.span.end for number in evidence.numbers]
+    for number in wanted:
+        at = bisect_right(ends, number.span.start)
+        before = ends[at - 1] if at else 0
+        yield scanning.subject(evidence.document.text, evidence.folded, number, before)
 
 
 def unclaimed(numbers: Iterable[Number], values: Iterable[Value]) -> tuple[Number, ...]:

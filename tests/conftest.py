@@ -113,6 +113,7 @@ def report() -> Report:
         findings=(CONTRADICTION,),
         numbers=(VISITS,) * 3,
         unclaimed=(VISITS,),
+        subjects=("网站访问量",),
         run=Run(version="0.1.0", seconds=0.01),
     )
 

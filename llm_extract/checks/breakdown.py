@@ -18,6 +18,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
             yield _holding(breakdown, evidence, owned)
         elif breakdown.is_tight:
             yield from _failing(breakdown, evidence, owned)
+        yield from _partly_claimed(breakdown, evidence, owned)
 
 
 def _holding(
@@ -66,6 +67,26 @@ def _failing(
         delta=total - parts,
         spans=_spans(breakdown),
         bearing=Verdict.DISPUTED if severity is Severity.ERROR else None,
+    )
+
+
+def _partly_claimed(
+    breakdown: Breakdown, evidence: Evidence, owned: Mapping[Span, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """Some parts of a total are values, others nobody claims: told, so that none is forgotten."""
+    left = [part for part in breakdown.parts if not owned.get(part.number.span)]
+    if not left or len(left) == len(breakdown.parts):
+        return
+    told = ", ".join(f"“{surface(part, evidence)}”" for part in left)
+    yield Finding(
+        "breakdown",
+        Severity.INFO,
+        f"of the {len(breakdown.parts)} parts of “{surface(breakdown.total, evidence)}”"
+        f" no value claims {told}",
+        _names(breakdown, owned),
+        left=Decimal(len(breakdown.parts) - len(left)),
+        right=Decimal(len(breakdown.parts)),
+        spans=tuple(part.number.span for part in left),
     )
 
 

@@ -1,9 +1,12 @@
 """Do the form's own sums hold? A blank operand leaves a rule unassessed, 0 = 0 is no proof."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from llm_extract.checks._compare import Bounds, bounds, is_exact, overlap, plain
+from llm_extract.checks._mending import told
 from llm_extract.records import (
     SCANNER,
     Evidence,
@@ -32,11 +35,33 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for where, stated in (("the form", form), ("the narrative", _prose(evidence))):
         here = (identity for identity in rules if identity.left in stated)
         found = [f for identity in here for f in _assess(identity, stated, where)]
+        found = [(i, _with_change(i, f, stated, evidence)) for i, f in found]
         yield from (
             finding for identity, finding in found if not _is_one_of_many(identity, finding)
         )
         yield from _summed_up([p for p in found if _is_one_of_many(*p)], where)
     yield from _negative(form)
+
+
+def _with_change(
+    identity: Identity, finding: Finding, stated: Stated, evidence: Evidence
+) -> Finding:
+    """A failure with the single change that would mend it, if it looks like a slip."""
+    if finding.severity is Severity.INFO:
+        return finding
+    numbers = {
+        name: s.quantity.value
+        for name, s in stated.items()
+        if s.quantity is not None and s.quantity.value is not None
+    }
+    if any(name not in numbers for name in identity.operands):
+        return finding
+    others: defaultdict[str, set[Decimal]] = defaultdict(set)
+    for statement in evidence.statements:
+        if statement.quantity is not None and statement.quantity.value is not None:
+            others[statement.indicator].add(statement.quantity.value)
+    change = told(identity, numbers, others, IDENTITIES)
+    return replace(finding, message=f"{finding.message}{change}")
 
 
 def _is_one_of_many(identity: Identity, finding: Finding) -> bool:

@@ -89,6 +89,7 @@ class Report:
     findings: tuple[Finding, ...]
     numbers: tuple[Number, ...]  # every quantity of the text
     unclaimed: tuple[Number, ...]  # those that no value claims
+    subjects: tuple[str, ...]  # what the text says each of them counts; "" where it does not
     run: Run
     corrections: tuple[Mapping[str, object], ...] = ()  # what reviewers said, as recorded
     manifest: Mapping[str, object] | None = None  # what the user says of the document

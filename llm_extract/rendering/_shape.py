@@ -36,7 +36,10 @@ def shape(report: Report, *, with_text: bool = False) -> Shape:
         "numbers": {
             "quantities": len(report.numbers),
             "claimed": len(report.numbers) - len(report.unclaimed),
-            "unclaimed": [_number(number, report.document) for number in report.unclaimed],
+            "unclaimed": [
+                _number(number, subject, report.document)
+                for number, subject in zip(report.unclaimed, report.subjects, strict=True)
+            ],
         },
         **({"corrections": list(report.corrections)} if report.corrections else {}),
         **({} if report.manifest is None else {"manifest": dict(report.manifest)}),
@@ -146,7 +149,7 @@ def _side(side: Decimal | str | None) -> int | float | str | None:
     return side if isinstance(side, str) else number(side)
 
 
-def _number(found: Number, document: Document) -> Shape:
+def _number(found: Number, subject: str, document: Document) -> Shape:
     quantity = found.quantity or Quantity(None, "")
     return {
         "value": number(quantity.value),
@@ -154,6 +157,7 @@ def _number(found: Number, document: Document) -> Shape:
         "quote": document.text[found.span.start : found.span.end],
         "start": found.span.start,
         "end": found.span.end,
+        "subject": subject,
     }
 
 

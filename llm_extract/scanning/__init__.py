@@ -5,9 +5,10 @@ from llm_extract.outline import Outline
 from llm_extract.records import Document, Metadata, Number, Scan, Section, Span
 from llm_extract.scanning import _withheld, derived, narrative, negation, tables
 from llm_extract.scanning._reading import Reading
+from llm_extract.scanning._wording import subject
 from llm_extract.scanning.subjects import Listener
 
-__all__ = ["Listener", "scan", "scan_own"]
+__all__ = ["Listener", "scan", "scan_own", "subject"]
 
 _HEAD = 600  # characters in which a title can be expected, at the least
 

@@ -111,13 +111,14 @@ class FindingPart(_Part):
 
 
 class UnclaimedPart(_Part):
-    """A quantity of the text that no value claims."""
+    """A quantity of the text that no value claims; `subject` has the words that name it."""
 
     value: Amount | None
     unit: str
     quote: str
     start: int
     end: int
+    subject: str = ""
 
 
 class NumbersPart(_Part):
