@@ -110,7 +110,11 @@ class Stand:
         quantity = _read(surface, indicator, tabular)
         if quantity is None or (quantity.value is None and quantity.low is None):
             quantity = self._lent(said, inside, indicator) or quantity
-        return _only(quantity, inside, indicator, tabular)
+        found, at = _only(quantity, inside, indicator, tabular)
+        written = _cell(surface) if tabular else _prose(surface)
+        if found and quantity and at and written and written.unit:
+            found = replace(found, unit=quantity.unit)  # which need not be the text's
+        return found, at
 
     def _copied(
         self, said: Said, span: Span, indicator: Indicator
@@ -242,7 +246,7 @@ def _only(
     if not equal or (tabular and len(equal) > 1):
         return claimed, None
     at, quantity = equal[0]
-    return replace(quantity, unit=claimed.unit), at
+    return replace(quantity, unit=quantity.unit or claimed.unit), at
 
 
 def _as_claimed(quantity: Quantity, indicator: Indicator, tabular: bool) -> Quantity | None:

@@ -112,7 +112,8 @@ def test_a_sum_that_holds_confirms_the_indicators_it_names() -> None:
     text = "工作人员610名,其中,专职129人,兼职481人。"
     staff = stated(text, "capacity.staff", "工作人员610名", "610名", "610", unit="人")
     part = stated(text, "capacity.staff_full_time", "专职129人", "129人", "129", unit="人")
-    finding = only(list(breakdown.check(evidence(text, staff, part))))
+    finding, open_part = breakdown.check(evidence(text, staff, part))
+    assert open_part.message.endswith("no value claims “481人”")
     assert finding.indicators == ("capacity.staff", "capacity.staff_full_time")
     assert finding.bearing is Verdict.CONFIRMED
 

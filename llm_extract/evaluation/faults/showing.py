@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_extract.evaluation.faults.bench import KINDS, SEED, Board, planted, silent
-from llm_extract.evaluation.faults.trial import Fate, tried
+from llm_extract.evaluation.faults.trial import Fate, omitted
 
 PATH = Path("eval/ERRORS.json")
 _MOST_DISTURBED = 2.0  # per cent
@@ -28,8 +28,12 @@ _WHY = {
     " the labels do not name every repetition",
     "a part for the total": "a part without 其中, brackets or a level of its own is told from a"
     " total by its noun alone",
-    "look-alike": "in those of dev that pass, the sentence names the indicator's own noun (培训,"
-    " 来访, 收费) and only knowledge of offices tells that it is another's",
+    "look-alike": "the one of dev that passes is named by the indicator's own noun, and only"
+    " knowledge of offices tells that it is another's",
+    "one office or level for all": "a part that no word marks (新机构挂牌后公开305条) is told"
+    " from the whole by the numbers round it alone",
+    "any number for silence": "where the sentence names what the indicator counts, only its"
+    " grammar tells that this number counts something else",
 }
 
 
@@ -65,7 +69,7 @@ def _part(split: str, counts: Mapping[str, Counter[str]], calm: Counter[str]) ->
     yield from (_line(kind.name, kind.bar, counts[kind.name]) for kind in known)
     for bar, title in ((200, "number and quote errors"), (20, "swaps, scope, look-alikes, zeros")):
         kinds = [kind for kind in known if kind.bar == bar]
-        wrong = [kind for kind in kinds if kind.judge is tried]
+        wrong = [kind for kind in kinds if kind.judge is not omitted]
         whole = sum((counts[kind.name] for kind in wrong), Counter[str]())
         whole[Fate.VOID.value] = 0
         yield _line(f"**{title}**", bar, whole)
