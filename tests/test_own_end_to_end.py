@@ -134,6 +134,59 @@ def test_so_it_is_in_chinese(indicator: str, quote: str, number: str) -> None:
     assert all(verdict == Verdict.DISPUTED.value for _, verdict in found.values())
 
 
+SAID = "Revenue was RMB 300 million"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{SAID}.", True),
+        ("Revenue amounted to approximately RMB 300 million.", True),
+        ("In 2024 revenue reached RMB 300 million, up 3%.", True),
+        ("Revenue rose from RMB 290 million to RMB 300 million.", True),
+        ("(RMB million)\nItem | Note | 2024 | 2023\nRevenue | 4 | 300 | 290", True),
+        ("(RMB million)\nRevenue | 300", True),
+        (f"{SAID} in the first half.", False),
+        (f"{SAID} the year before.", False),
+        (f"{SAID} lower.", False),
+        (f"{SAID} a month.", False),
+        ("Revenue of RMB 300 million came from Europe.", False),
+        ("Overseas revenue was RMB 300 million.", False),
+        ("Revenue per employee was RMB 300 million.", False),
+        ("Revenue (Retail) was RMB 300 million.", False),
+        ("Revenue, excluding acquisitions, was RMB 300 million.", False),
+        ("Average revenue was RMB 300 million.", False),
+        ("Foo Ltd's revenue was RMB 300 million.", False),
+        ("If revenue were RMB 300 million, we would close.", False),
+        ("Revenue and cost were RMB 900 million and RMB 300 million respectively.", False),
+        (f"Outlook\n{SAID}.", False),
+        (f"Review of 2023\n{SAID}.", False),
+        ("Revenue: HK$ 300 million.", False),
+        ("Revenue: 300 million.", False),
+        ("Revenue | 300", False),
+        ("(RMB million)\nRevenue | 300 | 290", False),
+        ("(RMB million)\nItem | 2024E | 2023\nRevenue | 300 | 290", False),
+        ("(RMB million)\nItem | H1 2024 | 2023\nRevenue | 300 | 290", False),
+        ("2023 results\n(RMB million)\nRevenue | 300", False),
+        ("Retail segment (RMB million)\nItem | 2024 | 2023\nRevenue | 300 | 290", False),
+        ("(RMB million)\nItem | 2024 | 2023\nRetail segment | |\nRevenue | 300 | 290", False),
+        ("(RMB million)\n | Retail | Wholesale\nRevenue | 300 | 290", False),
+        ("子公司实现营业收入3亿元。", False),
+        ("一季度公司实现营业收入3亿元。", False),
+        ("营业收入比上年增加3亿元。", False),
+        ("公司实现营业收入3亿元。", True),
+        ("报告期内,公司营业收入约为3亿元,同比增长3%。", True),
+    ],
+)
+def test_the_rules_state_a_number_only_where_label_place_and_words_agree(
+    text: str, found: bool
+) -> None:
+    document = readers.read(f"Acme plc\nAnnual Report 2024\n\n{text}\n".encode(), "a.txt")
+    with schemas.using(loading.load(SCHEMA)):
+        values = pipeline.extract(document).values
+    assert [_value(value) for value in values] == (["300"] if found else [])
+
+
 def test_a_table_in_thousands_is_never_read_as_one_in_millions() -> None:
     quote = "营业收入 | 4 | 1,234,512"
     for unit in ("", "千元", "RMB thousand"):

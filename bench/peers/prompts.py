@@ -10,6 +10,7 @@ from bench.peers.server import Field
 from bench.peers.workers import LANGEXTRACT, ROOT, SDK, US, Workers
 from llm_extract import pipeline, prompting, readers
 from llm_extract.records import Prepared, Request
+from llm_extract.schemas import indicators
 
 _FOLDERS = {
     "labelled reports": ROOT / "fixtures",
@@ -32,8 +33,10 @@ def measure(workers: Workers, server: Field) -> Section:
     words = (
         "Characters of the messages, the report's own among them, over characters of the report; "
         "as large chunks for langextract as for this program, the same instructions and examples, "
-        "and of the indicators only those that this program would offer for the report. The bare "
-        "loop sends the whole report in one request. langextract has no way to ask only about gaps."
+        "and of the indicators only those of the forms that the report has, as somebody would "
+        "choose them by hand; a folder of all years needs those of every form, as the notes tell. "
+        "The bare loop sends the whole report in one request. langextract has no way to ask only "
+        "about gaps."
     )
     return Section("Prompt characters for each character of a report", words, tuple(rows))
 
@@ -48,7 +51,9 @@ def _rows(workers: Workers, server: Field, kind: str, prepared: list[Prepared]) 
         strategy: [request for each in prepared for request in ours.requests(each, strategy)]
         for strategy in ("full", "gaps")
     }
-    theirs = sum(_langextract(workers, server, each) for each in prepared) / size
+    theirs = sum(_langextract(workers, server, each, told(each)) for each in prepared) / size
+    every = told_of(tuple(indicators()))
+    any_year = sum(_langextract(workers, server, each, every) for each in prepared) / size
     bare = sum(len(whole(each)["system"]) + len(whole(each)["user"]) for each in prepared) / size
     rows = [
         Row(
@@ -56,6 +61,7 @@ def _rows(workers: Workers, server: Field, kind: str, prepared: list[Prepared]) 
             "",
             {US: _words(sent[strategy]) / size, LANGEXTRACT: theirs, SDK: bare},
             aim=0.5 if strategy == "gaps" and "with a form" in kind else 1.0,
+            note=f"langextract told of every form: {any_year:.2f}" if strategy == "full" else "",
         )
         for strategy in sent
     ]
@@ -80,8 +86,13 @@ def whole(prepared: Prepared) -> dict[str, str]:
 
 
 def told(prepared: Prepared) -> dict[str, Any]:
+    """What langextract is told of one report: of the indicators only those that it may have."""
+    return told_of(offered(prepared))
+
+
+def told_of(names: tuple[str, ...]) -> dict[str, Any]:
     """What langextract is told: our instructions but the answer's shape, examples, indicators."""
-    parts = prompting.compose("", offered(prepared)).system.split("\n\n")
+    parts = prompting.compose("", names).system.split("\n\n")
     shown = [part for part in parts if part.startswith(_EXAMPLE)]
     words = "\n".join(part for part in parts if part not in shown)
     lines = [line for line in words.split("\n") if not line.startswith("{")]
@@ -93,14 +104,16 @@ def _example(part: str) -> dict[str, Any]:
     return {"text": text, **json.loads(answer)}
 
 
-def _langextract(workers: Workers, server: Field, prepared: Prepared) -> int:
+def _langextract(
+    workers: Workers, server: Field, prepared: Prepared, description: dict[str, Any]
+) -> int:
     server.reset()
     answer = workers[LANGEXTRACT].ask(
         "run",
         url=server.url,
         in_flight=10,
         texts=[prepared.document.text],
-        **told(prepared),
+        **description,
     )
     if "error" in answer or answer["code"]:
         raise RuntimeError(f"langextract: {answer.get('error') or answer['message']}")

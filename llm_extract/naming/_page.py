@@ -11,6 +11,7 @@ from llm_extract.schemas import Catalogue
 YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,]\d)(?!\d)")
 
 _SENTENCE_END = re.compile(r"[。;!?\n|\t]|\.(?=\s|\Z)")
+_LINES, _HEADING = 40, 60  # lines looked through for a heading, and characters of one
 _REACH = 600  # characters of a sentence to either side of a number
 _WORDS = {NumberKind.DATE: " DATE ", NumberKind.RATIO: " RATIO "}
 
@@ -35,6 +36,19 @@ class Page:
             start = span.start - len(lead) + begun
             self._sentences[span.start] = Span(start, end.start() if end else limit)
         return self._sentences[span.start]
+
+    def heading(self, span: Span) -> str:
+        """The nearest line above a place that is no sentence and no row: what it stands under."""
+        end = self.folded.rfind("\n", 0, span.start)
+        for _ in range(_LINES):
+            if end < 0:
+                break
+            start = self.folded.rfind("\n", 0, end) + 1
+            line = self.folded[start:end].strip()
+            if line and len(line) <= _HEADING and not _SENTENCE_END.search(line):
+                return line
+            end = start - 1
+        return ""
 
     def within(self, start: int, end: int) -> Iterator[Number]:
         """The numbers that lie inside a stretch."""

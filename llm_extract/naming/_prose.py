@@ -83,9 +83,20 @@ def _scope(number: Number, place: Span, indicator: Indicator, page: Page) -> str
         return "its words speak of another, of a part or of more than the year"
     if words.OFF.match(behind):
         return "the words behind it make it a difference or a rate"
+    heading = page.heading(place)
+    if words.PLAN.search(heading):
+        return f"it stands under “{heading}”"
     if words.PART_YEAR.search(before) or words.PART_YEAR.search(words.CLAUSE.split(behind, 1)[0]):
         return "its words speak of a part of the year"
-    return _other_year(before, behind, page.year)
+    return _other_year(before, behind, page.year) or _headed(before, heading, page.year)
+
+
+def _headed(before: str, heading: str, year: int | None) -> str:
+    """A heading of another year, where the sentence itself names none."""
+    said = {int(found) for found in YEAR.findall(heading)}
+    if year is None or not said or year in said or YEAR.search(before):
+        return ""
+    return f"it stands under “{heading}”"
 
 
 def _other_year(before: str, behind: str, year: int | None) -> str:

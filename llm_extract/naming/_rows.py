@@ -54,7 +54,8 @@ def against(number: Number, indicator: Indicator, page: Page) -> str:
     if not is_called(row[label].text, indicator):
         return f"the row is that of “{' '.join(row[label].text.split())[:30]}”"
     columns = [at for at, cell in enumerate(row) if at > label and _figures(cell, page)]
-    if _PARTLY.search(_above(page, line.start)):
+    above = _above(page, line.start)
+    if _PARTLY.search(above):
         return "its table is that of a part"
     mine = next((at for at in columns if row[at].span.contains(number.digits)), None)
     if mine is None:
@@ -62,6 +63,9 @@ def against(number: Number, indicator: Indicator, page: Page) -> str:
     if len(_figures(row[mine], page)) > 1:
         return "its cell holds several numbers"
     heads = _heads(page, line.start, len(row))
+    of_table = {int(found) for found in YEAR.findall(above)}
+    if of_table and page.year not in (*of_table, None) and not YEAR.search(heads[mine]):
+        return f"its table is that of {', '.join(map(str, sorted(of_table)))}"
     return _column(mine, columns, heads, page.year)
 
 

@@ -6,7 +6,9 @@ _ARTICLES = (
     r"the|our|its|their|a|an|and|with|total|overall|annual|group|company|group's|company's"
     r"|consolidated|had|by|while|recorded|reported|employed|employs|employ|has|have|generated"
 )
-BEFORE_LATIN = re.compile(rf"(?:\A|[,:(\[]|(?<![a-z])(?:{_ARTICLES}))\s*\Z", re.IGNORECASE)
+BEFORE_LATIN = re.compile(
+    rf"(?:\A|[,:(\[]|(?<![a-z])(?:{_ARTICLES})|(?<!\d)(?:19|20)\d\d)\s*\Z", re.IGNORECASE
+)
 BEFORE_HAN = re.compile(
     r"(?:\A|[,:、(\[]|实现|本?公司|本?集团|全年|本年度?|年度|报告期内?|期内|期末|年末|年底|年|共有?|和"
     r"|及|与)\s*\Z"
