@@ -143,4 +143,5 @@ def test_the_summary_is_one_page_that_loads_and_runs_nothing(cli: Cli, tmp_path:
     assert ran.returncode == 0 and "default-src 'none'" in page
     assert "<script" not in page and not re.search(r"(?:src|href)=|url\(|style=", page)
     assert "Panel of 2 reports" in page and "1 are further reports" in page
+    assert "2017, prose alone: 1 of 1" in page
     assert "2017, disputed: " in page or "2017, supported: " in page

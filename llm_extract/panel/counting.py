@@ -10,6 +10,7 @@ from llm_extract.panel.tables import Row
 _SHOWN = 200  # findings between documents that the page lists; the table has all
 
 NOBODY = "unknown"
+PROSE = "prose alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Counts:
     """Counts over the reports that stand in the wide form, and over all findings."""
 
     agencies: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by year
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # by year
     verdicts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     states: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     numbers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -27,8 +29,10 @@ class Counts:
     def add(self, entry: Entry, tree: Tree) -> None:
         """Take in one report of the wide form."""
         year = str(entry.whose.year or NOBODY)
+        form = entry.form or PROSE
         self.agencies[year].add(entry.agency or entry.sha256)
-        for axis in (("year", year), ("form", entry.form or "prose alone")):
+        self.forms[year][form] += 1
+        for axis in (("year", year), ("form", form)):
             self.reports[axis] = self.reports.get(axis, 0) + 1
             verdicts = self.verdicts.setdefault(axis, Counter())
             states = self.states.setdefault(axis, Counter())

@@ -5,6 +5,7 @@ It loads and runs nothing; its policy allows its own style alone.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from llm_extract import plots
 from llm_extract.pages import rendered
 from llm_extract.panel.assembling import Panel
-from llm_extract.panel.counting import NOBODY
+from llm_extract.panel.counting import NOBODY, Counts
 from llm_extract.panel.duplicates import RULE
 from llm_extract.records import State, Verdict
 from llm_extract.schemas import indicators
@@ -66,6 +67,7 @@ def _plots(panel: Panel, years: list[str], agencies: int) -> Iterator[tuple[str,
         for year in years
     ]  # fmt: skip
     yield "Agencies with a report, by year", plots.bars("agencies with a report by year", covered)
+    yield "Forms of the reports, by year", _forms(counts, years)
     for title, parts, found in (
         ("Verdicts", _VERDICTS, counts.verdicts),
         ("States", _STATES, counts.states),
@@ -76,6 +78,14 @@ def _plots(panel: Panel, years: list[str], agencies: int) -> Iterator[tuple[str,
                 f"{title} of the values, by {axis}",
                 plots.stacks(f"{title} by {axis}", parts, rows),
             )
+
+
+def _forms(counts: Counts, years: list[str]) -> str:
+    names = sorted({form for found in counts.forms.values() for form in found})
+    colours = islice(cycle(plots.COLOURS), len(names))
+    parts = [plots.Part(name, colour) for name, colour in zip(names, colours, strict=True)]
+    rows = [plots.Stack(y, tuple(counts.forms[y][name] for name in names)) for y in years]
+    return plots.stacks("forms by year", parts, rows)
 
 
 def _stacks(
