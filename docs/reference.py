@@ -26,6 +26,7 @@ from llm_extract.schemas.result import Result
 HOME = Path(__file__).parent
 _NOTE = "<!-- Written by `make docs` from the code. -->"
 _ERRORS = re.compile(r"(?<=<!-- errors -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_CODE = re.compile(r"(\d+) (.+?)(?:, (?=\d)|$)")
 _MATRIX = "applications."
 # What each setting is for. A new one needs words here: `make docs` ends in a KeyError without.
 _WORDS = {
@@ -71,6 +72,10 @@ def pages() -> dict[Path, str]:
 
 
 def _commands() -> Iterator[str]:
+    """Exit codes first, as the program's own help has them."""
+    told = " ".join((commands.help or "").partition("Exit codes:")[2].split()).rstrip(".")
+    yield "## Exit codes"
+    yield _table(("code", "meaning"), (_CODE.findall(told)))
     for context in contexts():
         yield f"## {context.command_path}"
         yield f"```text\n{context.command.get_help(context).rstrip()}\n```"
@@ -78,7 +83,9 @@ def _commands() -> Iterator[str]:
 
 def contexts() -> Iterator[click.Context]:
     """Every command that is shown, as wide as in a terminal of eighty columns."""
-    root = click.Context(commands, info_name="llm-extract", terminal_width=78)
+    root = click.Context(
+        commands, info_name="llm-extract", terminal_width=78, **commands.context_settings
+    )
     yield from _below(root)
 
 

@@ -67,6 +67,7 @@ def test_the_reference_has_the_help_of_each_command(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     told = cli(*context.command_path.split()[1:], "--help").stdout.decode().strip()
+    assert told.startswith(f"Usage: {context.command_path}")
     assert told in (DOCS / "reference" / "commands.md").read_text("utf-8")
 
 
