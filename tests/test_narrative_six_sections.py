@@ -124,6 +124,7 @@ def test_a_period_that_says_from_with_another_word() -> None:
     [
         "通过市政府门户网、农业信息网、“云溪三农”微信公众号等平台主动公开各类政府信息共计660条。",
         "通过云溪政务网、云溪公安微信等网络渠道主动发布信息660条。",
+        "全年通过政务网以及云溪开发区管理委员会公众号主动公开各类信息共660条。",
     ],
 )
 def test_what_several_channels_published_is_the_total(text: str) -> None:
@@ -188,6 +189,17 @@ def test_a_list_that_ends_with_interpretations_counts_none_of_them() -> None:
 )
 def test_accounts_and_media_are_no_total(text: str) -> None:
     assert "disclosure.total" not in read(text)
+
+
+def test_who_compiles_by_the_regulations_reports() -> None:
+    found = described(
+        "本报告由云溪市交通运输局办公室根据《中华人民共和国政府信息公开条例》编制。\n"
+    )
+    assert found.agency == "云溪市交通运输局办公室"
+
+
+def test_items_of_one_kind_are_not_all_of_a_website() -> None:
+    assert read("通过网站共发布工作动态97篇,政务信息53条,通知公告26条。") == {}
 
 
 def test_a_street_named_for_a_town_is_a_street() -> None:
