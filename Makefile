@@ -47,7 +47,7 @@ $(PEERS)/.installed: bench/peers/requirements.txt
 # Some minutes: errors planted one at a time in perfect answers, and the scoreboard with them.
 bench-errors: $(VENV)/.installed
 	$(BIN)/python -m bench.errors
-	$(MAKE) scoreboard
+	$(MAKE) scoreboard docs
 
 # Some minutes: the intervals and tests of the evaluation against made-up documents.
 bench-statistics: $(VENV)/.installed
