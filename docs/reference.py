@@ -189,6 +189,8 @@ def _errors() -> str:
     rows = []
     for kind in KINDS:
         counts = [Counter[str](tree[half]["kinds"].get(kind.name, {})) for half in halves]
+        if not any(map(planted, counts)):
+            continue  # a kind newer than the last run of the bench
         cells = (f"{silent(each)} of {planted(each)}" for each in counts)
         rows.append([kind.name, *cells, f"{100 / kind.bar:g} %"])
     return _table(("error", *(f"silent, {half}" for half in halves), "at most"), rows) + "\n"
