@@ -254,6 +254,17 @@ def test_arrays_and_folders_of_results_are_read_too(cli: Cli, tmp_path: Path) ->
     assert [row["year"] for row in table(tmp_path / "wide.csv")] == ["2016", "2017", "2018"]
 
 
+def test_a_file_that_is_no_result_is_told_of_and_the_others_are_read(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "many").mkdir()
+    (tmp_path / "many/settings.json").write_text('{"a": 1}', "utf-8")
+    (tmp_path / "many/b.json").write_text(json.dumps(old(2018)), "utf-8")
+    ran = cli("panel", "many", "-o", "wide.csv", "--shape", "wide")
+    assert ran.returncode == 3 and b"settings.json" in ran.stderr
+    assert [row["year"] for row in table(tmp_path / "wide.csv")] == ["2018"]
+
+
 def test_only_some_indicators(cli: Cli, tmp_path: Path) -> None:
     stored(tmp_path, old(2016))
     made = tables(cli, tmp_path, "--only", "request.online")

@@ -22,20 +22,20 @@ _APART = (".corrections.json",)  # what a review keeps beside its results
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a result stands: the bytes of a line, or the number in a file that is one array."""
+    """Where a result stands: its bytes, or its number in a file that is one array."""
 
     path: Path
     start: int
-    size: int = 0  # bytes; 0 where the file has no lines
+    size: int = 0  # bytes; 0 in an array
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Files of results. Lines are read again whenever asked for; an array is held in memory."""
+    """Files of results. Each is read again whenever asked for; an array is held in memory."""
 
     paths: tuple[Path, ...]
     faults: list[str] = field(default_factory=list)  # of results that had to be left out
-    _whole: dict[Path, list[Tree]] = field(default_factory=dict)
+    _arrays: dict[Path, list[Tree]] = field(default_factory=dict)
 
     def look(self) -> Iterator[tuple[Place, Tree]]:
         """Every result that can be read, in the order of the files."""
@@ -45,14 +45,16 @@ class Shelf:
             except OSError as error:
                 why = error.strerror or error
                 raise ConfigError(f"{path}: cannot be read ({why}); check the path") from None
+            except ConfigError as error:
+                self.faults.append(str(error))
 
     def result(self, place: Place) -> Tree:
         """The result that stands at a place, with texts that any encoder takes."""
-        if not place.size:
-            return self._whole[place.path][place.start]
+        if place.path in self._arrays:
+            return self._arrays[place.path][place.start]
         with place.path.open("rb") as file:
             file.seek(place.start)
-            line = file.read(place.size)
+            line = file.read(place.size).removeprefix(_BOM)
         tree: Tree = parsed(line, str(place.path))
         return printable(tree) if _SURROGATE.search(line) else tree
 
@@ -71,10 +73,16 @@ class Shelf:
             yield Place(path, line.start + len(line.raw) - len(raw), len(raw)), tree
 
     def _items(self, path: Path) -> Iterator[tuple[Place, Tree]]:
-        tree = parsed(path.read_bytes().removeprefix(_BOM), str(path))
-        self._whole[path] = printable(tree if isinstance(tree, list) else [tree])
-        for number, each in enumerate(self._whole[path]):
+        raw = path.read_bytes()
+        tree = parsed(raw.removeprefix(_BOM), str(path))
+        if not isinstance(tree, list):
+            validated(tree, str(path))
+            yield Place(path, 0, len(raw)), tree
+            return
+        for number, each in enumerate(tree):
             validated(each, f"{path} [{number}]")
+        self._arrays[path] = printable(tree)
+        for number, each in enumerate(tree):
             yield Place(path, number), each
 
 
