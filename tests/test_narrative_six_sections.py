@@ -182,6 +182,8 @@ def test_a_blank_in_the_year_is_no_matter() -> None:
 def test_a_list_that_ends_with_interpretations_counts_none_of_them() -> None:
     text = "依托“云溪”公众号公开发布各类宣传信息、政策解读等共计259条。"
     assert "response.policy_interpretations" not in read(text)
+    mixed = "全年主动公开政府信息44条,其中政府文件和解读信息21条,其他23条。"
+    assert "response.policy_interpretations" not in read(mixed)
 
 
 @pytest.mark.parametrize(
