@@ -15,6 +15,7 @@ def names(family: str) -> tuple[str, ...]:
     return tuple(sorted(m.name for m in iter_modules(path) if not m.name.startswith("_")))
 
 
+@cache
 def load(family: str, name: str) -> ModuleType:
     """Import one member, or say which members there are."""
     if name not in names(family):

@@ -40,7 +40,7 @@ class _Hall:
         try:
             # The thread has no context of its own, and the schema in force is part of ours.
             within = copy_context().run
-            prepared = await loop.run_in_executor(self.thread, within, prepare_one, order.source)
+            prepared = await loop.run_in_executor(self.thread, within, prepare_one, order)
         except Exception as error:
             return failed(order, error)
         try:

@@ -23,6 +23,7 @@ class Order:
     fault: str = ""
     digest: str = ""
     manifest: Mapping[str, object] | None = None  # what the user says of it
+    place: str = ""  # where it is read, if not under the name of its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Recipe:
     replay: Path | None = None
     form: str = ""  # the format of finished bytes; "" leaves reports as they are
     schema: str = ""  # where a catalogue of the user's own comes from; "" is the house's
-    shared: str = ""  # names the run whose limits several processes share
+    run: str = ""  # a name that no other run has
+    shared: str = ""  # the run whose limits several processes share; "" where there is but one
 
     @property
     def asks_models(self) -> bool:

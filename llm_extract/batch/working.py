@@ -32,9 +32,9 @@ def work(orders: Iterable[Order], recipe: Recipe, stop: Stop) -> Iterator[Outcom
         yield _attempt(order, recipe)
 
 
-def prepare_one(source: str) -> Prepared:
+def prepare_one(order: Order) -> Prepared:
     """Read one document and make it ready for witnesses; `-` is standard input."""
-    return pipeline.prepare(_read(source))
+    return pipeline.prepare(_read(order))
 
 
 def finished(order: Order, recipe: Recipe, report: Report) -> Finished:
@@ -53,15 +53,15 @@ def finished(order: Order, recipe: Recipe, report: Report) -> Finished:
 
 def failed(order: Order, error: Exception) -> Failed:
     """What an error means for one document; the others do not feel it."""
-    source, trace = order.source, ""
+    place, trace = order.place or order.source, ""
     if isinstance(error, ExtractError):
-        fault = str(error)
+        fault = str(error).removeprefix(f"{place}: ")
     elif isinstance(error, OSError):
         fault = f"cannot be read ({error.strerror or error})"
     else:
         fault = f"unexpected {type(error).__name__}: {error}; --debug shows where"
         trace = "".join(traceback.format_exception(error))
-    return Failed(source, fault, trace, sha256=digest_of(source), digest=order.digest)
+    return Failed(order.source, fault, trace, sha256=digest_of(place), digest=order.digest)
 
 
 def digest_of(source: str) -> str:
@@ -76,12 +76,13 @@ def _attempt(order: Order, recipe: Recipe) -> Outcome:
     if order.fault:
         return Failed(order.source, order.fault, digest=order.digest)
     try:
-        return finished(order, recipe, pipeline.extract(_read(order.source)))
+        return finished(order, recipe, pipeline.extract(_read(order)))
     except Exception as error:
         return failed(order, error)
 
 
-def _read(source: str) -> Document:
-    if source == STDIN:
-        return readers.read(sys.stdin.buffer.read(), source)
-    return readers.read_path(Path(source))
+def _read(order: Order) -> Document:
+    if order.source == STDIN:
+        return readers.read(sys.stdin.buffer.read(), STDIN)
+    document = readers.read_path(Path(order.place or order.source))
+    return replace(document, source=order.source) if order.place else document

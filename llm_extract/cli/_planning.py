@@ -83,7 +83,7 @@ def _rows(orders: Iterable[Order], planner: _Planner) -> tuple[list[Row], int]:
         try:
             if each.fault:
                 raise ConfigError(each.fault)
-            prepared = prepare_one(each.source)
+            prepared = prepare_one(each)
         except Exception as error:
             faults += 1
             _options.complain(each.source, failed(each, error).fault)

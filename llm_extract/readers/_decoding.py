@@ -34,6 +34,7 @@ _SUPERSETS = {
     "big5hkscs": ("big5hkscs", "cp950"),
 }
 _SAMPLE = 20_000  # bytes; a multiple of 2, so that UTF-16 stays in step
+_GLANCE = 1_000  # characters that tell UTF-8, which valid bytes are nearly sure to be
 _LEGIBLE = 0.2  # share of common characters below which text is no report's
 _PLAIN = 0.5  # what ASCII alone is worth
 _DECLARED = 0.1  # what a page's own word is worth on that scale
@@ -61,7 +62,7 @@ def decode(raw: bytes, declared: str = "") -> tuple[str, str]:
 
 def _best(raw: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
     """The most legible encoding that fits all of the bytes. UTF-8 may hold any text that fits."""
-    if _legibility(_sample(raw, "utf-8")) >= _LEGIBLE and _is_utf_8(raw):
+    if _legibility(_sample(raw, "utf-8")[:_GLANCE]) >= _LEGIBLE and _is_utf_8(raw):
         return _strict(raw, "utf-8"), "utf-8"  # no legacy text is both valid and legible as UTF-8
     ranked = sorted(_scores(raw, declared), reverse=True)
     legible = [encoding for score, _, encoding in ranked if score >= _LEGIBLE]

@@ -67,7 +67,8 @@ def sentences(
         if "|" in words or "\t" in words:
             continue  # a row of a table that nobody recognised is no prose either
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        yield Span(start, end), tuple(n for n in counted[first:last] if n.span.end <= end)
+        inside = tuple(n for n in counted[first:last] if n.span.end <= end) if first < last else ()
+        yield Span(start, end), inside
 
 
 def _joined(skip: tuple[Span, ...]) -> Iterator[Span]:

@@ -32,12 +32,14 @@ def joined(text: str, folded: str) -> str:
 
 
 def _set_apart(folded: str) -> str:
-    places = [
-        match.start(name)
-        for match in _APART.finditer(folded)
-        for name in ("before", "behind", "stop", "counted")
-        if match.start(name) >= 0
-    ]
+    places: list[int] = []
+    at = folded.find("\n")
+    while at >= 0:  # each of them begins with a break: a search would try every character
+        match = _APART.match(folded, at)
+        if match is not None:
+            starts = map(match.start, ("before", "behind", "stop", "counted"))
+            places += [start for start in starts if start >= 0]
+        at = folded.find("\n", match.end() if match else at + 1)
     return _replaced(folded, dict.fromkeys(places, _WRAP))
 
 

@@ -5,8 +5,9 @@ the orders.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
+from uuid import uuid4
 
 from llm_extract import plugins
 from llm_extract.batch.orders import Order, Outcome, Recipe
@@ -29,4 +30,4 @@ def run(engine: str, orders: Sequence[Order], recipe: Recipe, place: Place) -> I
     """The outcomes of all orders by one engine, or a ConfigError if there is none of that name."""
     member = plugins.load(__name__, engine)
     verb = cast(Callable[[Sequence[Order], Recipe, Place], Iterator[Outcome]], member.run)
-    return verb(orders, recipe, place)
+    return verb(orders, replace(recipe, run=uuid4().hex), place)

@@ -6,35 +6,34 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing import active_children, parent_process
 from threading import Thread
 
 from llm_extract.batch.engines import Place
+from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
 from llm_extract.batch.stopping import Stop
 from llm_extract.batch.working import work
-from llm_extract.errors import ExtractError
-from llm_extract.schemas import loading
 
 _AHEAD = 3  # tasks in flight for each process: enough to keep it busy, little to hold
 _TOGETHER = 8  # documents of a task: what a task costs of itself is less than one of them
+_ASKED = 64  # documents of a task whose answers are awaited all at once
 _LOOK = 0.2  # seconds between two looks at whether the user wants an end
-
-Task = Sequence[Order]
-Waiting = dict[Future[list[Outcome]], Task]
 
 
 def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
-    """In this process if one is enough; standard input and models are heard nowhere else."""
-    if recipe.asks_models and recipe.by_mail:
-        return _by_mail(orders, recipe, place)
-    alone = recipe.asks_models or any(order.source == STDIN for order in orders)
+    """In this process if one is enough; standard input is heard nowhere else."""
+    alone = any(order.source == STDIN for order in orders)
     jobs = 1 if alone else min(place.jobs, len(orders))
     if jobs <= 1:
         return work(orders, recipe, place.stop)
-    together = max(1, min(_TOGETHER, len(orders) // (jobs * _AHEAD)))
-    tasks = [orders[at : at + together] for at in range(0, len(orders), together)]
-    return _Pool(recipe, jobs, place.stop).outcomes(tasks)
+    most = _ASKED if recipe.asks_models else _TOGETHER
+    size = max(1, min(most, len(orders) // (jobs * _AHEAD)))
+    if recipe.asks_models:
+        recipe = replace(recipe, settings=shared(recipe.settings, jobs), shared=recipe.run)
+    return _Pool(recipe, jobs, place.stop).outcomes(tasks(orders, size))
 
 
 def _by_mail(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
@@ -55,13 +54,14 @@ class _Pool:
 
     def __init__(self, recipe: Recipe, jobs: int, stop: Stop) -> None:
         self.recipe, self.jobs, self.stop = recipe, jobs, stop
-        self.waiting: Waiting = {}
+        self.waiting: dict[Future[list[Outcome]], Task] = {}
+        self.over = False  # whether no more is to be begun
 
-    def outcomes(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def outcomes(self, every: Sequence[Task]) -> Iterator[Outcome]:
         """Outcomes as tasks are done, in their order where reports are to keep it."""
-        rest = deque(tasks)
-        while rest and not self.stop.wanted:
-            pool = _opened(self.jobs, self.recipe)
+        rest = deque(every)
+        while rest and not self.over:
+            pool = self._opened(self.jobs)
             try:
                 yield from self._worked_off(pool, rest)
             finally:
@@ -73,22 +73,26 @@ class _Pool:
         while True:
             try:
                 self._fill(pool, rest)
+                if not self.waiting:
+                    return
                 for future in self._ready():
                     outcomes = future.result()
                     del self.waiting[future]
-                    yield from outcomes
+                    yield from self._seen(outcomes)
             except BrokenProcessPool:
-                return
-            if not self.waiting:
                 return
 
     def _fill(self, pool: ProcessPoolExecutor, rest: deque[Task]) -> None:
-        if self.stop.wanted:
+        if self.stop.wanted and not self.over:
+            self.over = True
+            for child in active_children():  # Ctrl-C may have been sent to us alone
+                with suppress(ProcessLookupError):
+                    os.kill(child.pid or 0, signal.SIGINT)
+        if self.over:
             for future in [future for future in self.waiting if future.cancel()]:
                 del self.waiting[future]
-            return
-        while rest and len(self.waiting) < self.jobs * _AHEAD:
-            future = pool.submit(_worked, rest[0], self.recipe)
+        while rest and not self.over and len(self.waiting) < self.jobs * _AHEAD:
+            future = pool.submit(worked, rest[0], self.recipe)
             self.waiting[future] = rest.popleft()
 
     def _ready(self) -> list[Future[list[Outcome]]]:
@@ -97,42 +101,41 @@ class _Pool:
         done, _ = wait(looked_at, timeout=_LOOK, return_when=FIRST_COMPLETED)
         return [future for future in looked_at if future in done]
 
+    def _seen(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        """The same; what ends the run ends it for all."""
+        self.over |= any(isinstance(each, Failed) and each.end for each in outcomes)
+        return outcomes
+
     def _one_by_one(self) -> Iterator[Outcome]:
         """One of these documents killed a process: each alone, so that it is known which."""
         orders: deque[Order] = deque()
         for future, task in self.waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:
-                yield from future.result()
+                yield from self._seen(future.result())
             else:
                 orders.extend(task)
         self.waiting.clear()
-        while orders and not self.stop.wanted:
-            with _opened(1, self.recipe) as pool:
+        while orders and not self.over:
+            with self._opened(1) as pool:
                 yield from self._until_one_dies(pool, orders)
 
     def _until_one_dies(self, pool: ProcessPoolExecutor, orders: deque[Order]) -> Iterator[Outcome]:
-        while orders and not self.stop.wanted:
+        while orders and not self.over:
             order = orders.popleft()
             try:
-                yield from pool.submit(_worked, [order], self.recipe).result()
+                yield from self._seen(pool.submit(worked, [order], self.recipe).result())
             except BrokenProcessPool:
                 fault = "its process died twice; is there memory enough? --jobs 1 may do"
                 yield Failed(order.source, fault, digest=order.digest)
                 return
 
-
-def _worked(task: Task, recipe: Recipe) -> list[Outcome]:
-    return list(work(task, recipe, Stop()))
-
-
-def _opened(jobs: int, recipe: Recipe) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(recipe.schema,))
+    def _opened(self, jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(self.recipe.run,))
 
 
-def _begin(schema: str) -> None:
-    """The parent alone answers Ctrl-C, its schema is ours, nobody works on when it was killed."""
-    loading.adopt(schema)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin(run: str) -> None:
+    """Ctrl-C ends what this process does of the run, the parent's death the process."""
+    signal.signal(signal.SIGINT, lambda *_: hush(run))
     Thread(target=_watch, daemon=True).start()
 
 

@@ -1,0 +1,42 @@
+"""What an engine runs in another process: some documents of a run, and a word to end it."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from llm_extract import schemas, witnesses
+from llm_extract.batch.orders import Order, Outcome, Recipe
+from llm_extract.batch.stopping import Stop
+from llm_extract.batch.working import work
+from llm_extract.config import ProviderSettings, Settings
+from llm_extract.schemas import loading
+
+Task = Sequence[Order]
+
+_load = cache(loading.load)
+_stops: dict[str, Stop] = {}
+
+
+def worked(task: Task, recipe: Recipe) -> list[Outcome]:
+    """The outcomes of some documents; fewer where the run was told to end."""
+    with schemas.using(_load(recipe.schema) if recipe.schema else None):
+        return list(work(task, recipe, _stops.setdefault(recipe.run, Stop())))
+
+
+def hush(run: str) -> None:
+    """Begin nothing more of a run in this process; what is on its way comes to its end."""
+    _stops.setdefault(run, Stop()).wanted = True
+
+
+def tasks(orders: Sequence[Order], size: int) -> list[Task]:
+    """The orders in tasks of so many documents."""
+    return [orders[at : at + size] for at in range(0, len(orders), size)]
+
+
+def shared(settings: Settings, workers: int) -> Settings:
+    """Settings for each of several workers that together have the providers' concurrency."""
+    tables = dict(settings.providers)
+    for each in witnesses.named(settings):
+        table = tables.get(each.name, ProviderSettings())
+        share = max(1, each.concurrency // workers)
+        tables[each.name] = table.model_copy(update={"concurrency": share})
+    return settings.model_copy(update={"providers": tables})

@@ -1,0 +1,173 @@
+"""Many machines by Dask distributed (extra `dask`), or processes of this one that Dask looks after.
+
+Workers get paths and read the files themselves; finished bytes come back. A worker that dies is
+Dask's to replace, a document that kills one after the other is ours to find.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib import import_module
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from llm_extract.batch import identity
+from llm_extract.batch.engines import Place
+from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
+from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
+from llm_extract.batch.stopping import Stop
+from llm_extract.errors import ConfigError
+
+_AHEAD = 2  # tasks in flight for each thread of a worker
+_TOGETHER = 100  # documents of a task for the rules: about a second
+_ASKED = 32  # documents of a task whose answers are awaited all at once
+_LOOK = 0.2  # seconds between two looks at whether the user wants an end
+_PATIENCE = "15s"  # for a scheduler to answer
+
+
+def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
+    """On the scheduler's workers, or on `jobs` processes begun for this run."""
+    if any(order.source == STDIN for order in orders):
+        raise ConfigError("--engine dask cannot read standard input; name files")
+    _check_cache(recipe, place.scheduler)
+    if not orders:
+        return
+    orders = [replace(order, place=str(Path(order.source).absolute())) for order in orders]
+    with _client(place) as client:
+        threads = max(1, sum(client.nthreads().values()))
+        if recipe.asks_models:
+            recipe = replace(recipe, settings=shared(recipe.settings, threads), shared=recipe.run)
+        size = _ASKED if recipe.asks_models else _TOGETHER
+        yield from _Crew(client, recipe, threads, place.stop).outcomes(tasks(orders, size))
+
+
+class _Crew:
+    """Workers and what they are at."""
+
+    def __init__(self, client: Any, recipe: Recipe, threads: int, stop: Stop) -> None:
+        self.client, self.recipe, self.stop = client, recipe, stop
+        self.most = threads * _AHEAD
+        self.waiting: dict[Any, Task] = {}
+        self.over = False
+
+    def outcomes(self, every: Sequence[Task]) -> Iterator[Outcome]:
+        """Outcomes as tasks are done, in their order where reports are to keep it."""
+        rest = deque(every)
+        while True:
+            if self.stop.wanted and not self.over:
+                self.over = True
+                self.client.run(hush, self.recipe.run)
+            while rest and not self.over and len(self.waiting) < self.most:
+                self._submit(rest.popleft())
+            if not self.waiting:
+                return
+            for future in self._ready():
+                yield from self._told(future, rest)
+
+    def _submit(self, task: Task) -> None:
+        program = identity.program()
+        future = self.client.submit(_worked, task, self.recipe, program, pure=False)
+        self.waiting[future] = task
+
+    def _ready(self) -> list[Any]:
+        """What may be told now."""
+        looked_at = list(self.waiting) if self.recipe.form else list(self.waiting)[:1]
+        try:
+            done = _library().wait(looked_at, timeout=_LOOK, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            return []
+        return [future for future in looked_at if future in done]
+
+    def _told(self, future: Any, rest: deque[Task]) -> Iterator[Outcome]:
+        """The outcomes of a task; one whose workers died is cut into single documents."""
+        task = self.waiting.pop(future)
+        try:
+            outcomes = future.result()
+        except _library().KilledWorker:
+            if len(task) > 1:
+                rest.extendleft([order] for order in reversed(task))
+                return
+            fault = "the workers that tried it died; is there memory enough for it?"
+            outcomes = [Failed(task[0].source, fault, digest=task[0].digest)]
+        self.over |= any(isinstance(each, Failed) and each.end for each in outcomes)
+        yield from map(_out_of_sight, outcomes)
+
+
+def _worked(task: Task, recipe: Recipe, program: str) -> list[Outcome]:
+    """The outcomes, if this worker has the program of the one who asks."""
+    if identity.program() != program:
+        raise ConfigError(
+            "a worker has another version of llm_extract, whose results would be others; install "
+            "the same on every machine"
+        )
+    return worked(task, recipe)
+
+
+def _out_of_sight(outcome: Outcome) -> Outcome:
+    """A file that we see and the worker does not is told with what would do."""
+    if isinstance(outcome, Failed) and not outcome.sha256 and Path(outcome.source).is_file():
+        where = Path(outcome.source).absolute()
+        fault = f"{outcome.fault}; its worker must see it too, as {where}: share that folder"
+        return replace(outcome, fault=fault)
+    return outcome
+
+
+@contextmanager
+def _client(place: Place) -> Iterator[Any]:
+    distributed = _library()
+    if place.scheduler:
+        with _reached(place.scheduler) as client:
+            yield client
+        return
+    with (
+        distributed.LocalCluster(
+            n_workers=place.jobs,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client
+
+
+def _reached(scheduler: str) -> Any:
+    try:
+        return _library().Client(scheduler, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"--scheduler {scheduler}: no Dask scheduler answers there ({error}); "
+            f"tcp://host:8786 is the usual form"
+        ) from None
+
+
+def _library() -> Any:
+    try:
+        return import_module("distributed")
+    except ImportError:
+        raise ConfigError(
+            "--engine dask needs the extra: pip install 'llm-extract[dask]'"
+        ) from None
+
+
+def _check_cache(recipe: Recipe, scheduler: str) -> None:
+    """Answers and limits are shared through the cache, which other machines must see."""
+    if not scheduler or not recipe.asks_models or recipe.replay is not None:
+        return
+    if not getattr(recipe.settings.extract, "cache", "") and not _is_here(scheduler):
+        raise ConfigError(
+            f"the workers of {scheduler} are on other machines: answers and limits must be shared "
+            f'through a server, cache = "redis://…"'
+        )
+
+
+def _is_here(scheduler: str) -> bool:
+    host = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}").hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
