@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from llm_extract.batch import engines, identity, keeping, planning, running
+from llm_extract.batch import disk, engines, identity, keeping, planning, running
 from llm_extract.batch.engines import Place
 from llm_extract.batch.failures import Failures
 from llm_extract.batch.keeping import Results
@@ -40,6 +40,9 @@ def run(orders: Sequence[Order], recipe: Recipe, to: Kept) -> int:
     """Extract what is not yet there, keep it, say as an exit code how it went."""
     if to.folder:
         _check_apart(orders, to.output)
+    answers = Path(recipe.settings.extract.cache_dir).expanduser()
+    if recipe.asks_models and recipe.replay is None and answers.is_dir():
+        disk.check_room(answers)  # an answer that cannot be kept would be paid for in vain
     with keeping.opened(to.output, folder=to.folder) as kept:
         results, failures = kept
         recipe = replace(recipe, form=results.form)
