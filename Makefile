@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-formats eval docs scoreboard bench bench-errors bench-statistics office browser axe redis llama-server clean
+.PHONY: demo test test-formats eval docs scoreboard bench bench-errors bench-statistics office browser axe redis llama-server clean bench-kills bench-scale plan
 
 demo: $(VENV)/.installed
 	$(BIN)/llm-extract extract --format table $(firstword $(sort $(wildcard fixtures/*/report.*)))
@@ -48,6 +48,18 @@ $(PEERS)/.installed: bench/peers/requirements.txt
 bench-errors: $(VENV)/.installed
 	$(BIN)/python -m bench.errors
 	$(MAKE) scoreboard docs
+
+# Some minutes: thousands of copies of reports; speed for each number of workers, memory, a run again.
+bench-scale: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.scale
+
+# Half an hour: a thousand runs killed at random moments; `make test` has thirty.
+bench-kills: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.kills
+
+# What 300,000 reports take, measured here, into docs/scale.md.
+plan: $(VENV)/.installed
+	$(BIN)/python -m bench.plan --write docs/scale.md
 
 # Some minutes: the intervals and tests of the evaluation against made-up documents.
 bench-statistics: $(VENV)/.installed

@@ -31,8 +31,14 @@ def _peak(reports: list[Path], size: int) -> float:
 
 def _run(*arguments: str) -> float:
     """Run the command line; its peak resident memory in MB."""
-    command = [sys.executable, "-m", "llm_extract", *arguments]
-    child = os.posix_spawn(sys.executable, command, os.environ)
-    _, _, usage = os.wait4(child, 0)
+    return spent([sys.executable, "-m", "llm_extract", *arguments])[1]
+
+
+def spent(command: list[str]) -> tuple[float, float]:
+    """Run a command: processor seconds with its children's, its own peak resident memory in MB."""
+    child = os.posix_spawn(command[0], command, os.environ)
+    _, status, usage = os.wait4(child, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)}: ended with {os.waitstatus_to_exitcode(status)}")
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
-    return usage.ru_maxrss * unit / 1e6
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6

@@ -40,9 +40,7 @@ def run(orders: Sequence[Order], recipe: Recipe, to: Kept) -> int:
     """Extract what is not yet there, keep it, say as an exit code how it went."""
     if to.folder:
         _check_apart(orders, to.output)
-    answers = Path(recipe.settings.extract.cache_dir).expanduser()
-    if recipe.asks_models and recipe.replay is None and answers.is_dir():
-        disk.check_room(answers)  # an answer that cannot be kept would be paid for in vain
+    _check_answers(recipe)
     with keeping.opened(to.output, folder=to.folder) as kept:
         results, failures = kept
         recipe = replace(recipe, form=results.form)
@@ -87,6 +85,14 @@ def _carried_out(plan: Plan, recipe: Recipe, to: Kept, kept: tuple[Results, Fail
 
 def _ending() -> None:
     click.echo("ending when what is on its way is done; Ctrl-C again ends at once", err=True)
+
+
+def _check_answers(recipe: Recipe) -> None:
+    """An answer that cannot be kept would be paid for in vain."""
+    extract = recipe.settings.extract
+    directory = Path(extract.cache_dir).expanduser()
+    if recipe.asks_models and recipe.replay is None and not extract.cache and directory.is_dir():
+        disk.check_room(directory)
 
 
 def _check_apart(orders: Sequence[Order], folder: Path) -> None:

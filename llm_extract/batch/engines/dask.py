@@ -127,7 +127,7 @@ def _client(place: Place) -> Iterator[Any]:
         distributed.LocalCluster(
             n_workers=place.jobs,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any port: another run may have the usual one
             silence_logs=logging.CRITICAL,
         ) as cluster,
         distributed.Client(cluster) as client,
@@ -158,7 +158,7 @@ def _check_cache(recipe: Recipe, scheduler: str) -> None:
     """Answers and limits are shared through the cache, which other machines must see."""
     if not scheduler or not recipe.asks_models or recipe.replay is not None:
         return
-    if not getattr(recipe.settings.extract, "cache", "") and not _is_here(scheduler):
+    if not recipe.settings.extract.cache and not _is_here(scheduler):
         raise ConfigError(
             f"the workers of {scheduler} are on other machines: answers and limits must be shared "
             f'through a server, cache = "redis://…"'
