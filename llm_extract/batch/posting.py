@@ -153,7 +153,7 @@ class _Post:
         if order.fault or order.source == STDIN:
             return
         try:
-            prepared = prepare_one(order.source)
+            prepared = prepare_one(order)
         except Exception:
             return  # told when the document is heard
         text = prepared.document.text

@@ -16,7 +16,7 @@ from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
 from llm_extract.batch.stopping import Stop
 from llm_extract.batch.working import work
-from llm_extract.errors import ConfigError
+from llm_extract.errors import ConfigError, ExtractError
 
 _AHEAD = 3  # tasks in flight for each process: enough to keep it busy, little to hold
 _TOGETHER = 8  # documents of a task: what a task costs of itself is less than one of them
@@ -28,6 +28,8 @@ def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outco
     """In this process if one is enough; standard input is heard nowhere else."""
     if place.scheduler:
         raise ConfigError("--scheduler is for --engine dask, which is not asked for")
+    if recipe.asks_models and recipe.by_mail:
+        return _by_mail(orders, recipe, place)
     alone = any(order.source == STDIN for order in orders)
     jobs = 1 if alone else min(place.jobs, len(orders))
     if jobs <= 1:
