@@ -57,20 +57,21 @@ def _against(statement: Statement, evidence: Evidence) -> str:
             return _of_inference(statement, evidence)
     if statement.number is None:
         return ""
-    several = sum(1 for _ in _alike(statement, evidence.numbers)) > 1
+    several = sum(1 for _ in _alike(statement, evidence)) > 1
     return _of_number(statement.number, statement.indicator, evidence, several=several)
 
 
-def _alike(statement: Statement, numbers: tuple[Number, ...]) -> Iterator[Number]:
-    """The numbers of a quote that its indicator could count."""
-    known = schemas.indicators()[statement.indicator]
-    for number in within(statement.span, numbers):
+def _alike(statement: Statement, evidence: Evidence) -> Iterator[Number]:
+    """The numbers from the sentence's start to the quote's end that the indicator could count."""
+    known, span = schemas.indicators()[statement.indicator], statement.span
+    start = max(evidence.folded.rfind(end, 0, span.start) for end in _ENDS) + 1
+    for number in within(Span(start, span.end), evidence.numbers):
         if number.quantity and in_unit(number.quantity, known):
             yield number
 
 
 def _of_number(number: Span, indicator: str, evidence: Evidence, *, several: bool = False) -> str:
-    """Where `several` like numbers stand in the quote, its own clause must name what it counts."""
+    """Where `several` like numbers stand there, its own clause must name what it counts."""
     heard = evidence.listen(number, indicator) if evidence.listen else None
     if heard is None:
         return ""
@@ -81,7 +82,7 @@ def _of_number(number: Span, indicator: str, evidence: Evidence, *, several: boo
     if heard.answers and not any(akin(indicator, name) for name in heard.answers):
         return f"the number answers to {', '.join(heard.answers[:2])}"
     if several and heard.named and not heard.closely:
-        return "another number of the quote stands between it and what names it"
+        return "another number stands between it and what names it"
     if heard.named or _is_only_kind(indicator, heard.answers, evidence):
         return ""
     return "nothing in the sentence names it"

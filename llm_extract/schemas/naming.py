@@ -17,6 +17,11 @@ _HEAD = re.compile(
 
 # What so many labels have that it names nothing.
 _COMMON = re.compile(r"公开政府信息|政府信息公开|政府信息|信息公开|公开|工作|申请|设[置定]|人员")
+_VERBS = re.compile(
+    r"主动公开|公开|公布|发布|发放|印发|制发|制定|编印|编发|出台|设立|设置|设有|成立|建立|建成|开设|开通|开展|"
+    r"召开|举办|举行|组织|参加|落实|明确|指定|安排|配备|收到|受理|接收|接到|接受|新收|办理|处理|办结|答复|回复|"
+    r"提供|完成|通过|报送|更新|推送|其中|共计|累计|全年|已经|[了的共达计为约近超已均全在]|[^\u4e00-\u9fff]"
+)
 _MOST, _HALF = 0.75, 0.5
 
 
@@ -33,16 +38,23 @@ def hinted(known: Indicator, words: str) -> bool:
 def cued(known: Indicator, left: str, right: str, *, closely: bool) -> Iterator[Cue]:
     """The cues with words beside a number; `closely` asks for all of a cue's, and that none refuse.
 
-    A verb alone never names an amount: 落实减免税4357万元 is no funding.
+    Else one that holds a noun is enough. A verb alone names nothing: 召开督办会4次 is no press
+    conference, and 落实减免税4357万元 no funding.
     """
     told = f"{left}#{right}"
     for cue in known.cues:
         words = [pattern for pattern in (cue.subject, cue.after) if pattern]
         found = [re.search(pattern, told) for pattern in words]
-        enough = all if closely or known.kind is Kind.MONEY else any
+        lenient = closely and known.kind is not Kind.MONEY
+        enough = all(found) or (lenient and any(map(_has_noun, found)))
         refused = closely and cue.unless and re.search(cue.unless, told)
-        if words and enough(found) and not refused:
+        if words and enough and not refused:
             yield cue
+
+
+def _has_noun(found: re.Match[str] | None) -> bool:
+    """Is there more than the verbs and fillers that any count may stand behind?"""
+    return found is not None and len(_VERBS.sub("", found[0])) > 1
 
 
 def named(known: Indicator, words: str) -> bool:
