@@ -47,6 +47,21 @@ def test_a_number_that_answers_to_its_cue_is_not_tried() -> None:
     assert why(read, "request.received", "subject") == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "number"),
+    [
+        ("全年召开信用工作督办会4次。", "全年召开信用工作督办会4次", "4次"),
+        ("全年举行新闻发布工作检查2次,开展下乡督查9次。", "开展下乡督查9次", "9次"),
+    ],
+)
+def test_a_verb_or_a_name_beyond_another_number_names_nothing(
+    text: str, quote: str, number: str
+) -> None:
+    read = report(said("response.press_conferences", quote, number), text=f"2012年\n{text}\n")
+    assert value(read, "response.press_conferences").verdict is Verdict.DISPUTED
+    assert why(read, "response.press_conferences", "subject") != ""
+
+
 def test_last_years_figure_is_disputed_with_the_reason() -> None:
     read = report(said("disclosure.cumulative", "2011年主动公开政府信息900条", "900条"))
     assert value(read, "disclosure.cumulative").verdict is Verdict.DISPUTED

@@ -186,3 +186,13 @@ def test_pieces_on_several_websites_are_no_total_of_the_website() -> None:
         "disclosure.website": 6,
         "disclosure.weibo": 9,
     }
+
+
+def test_what_the_issues_of_a_gazette_print_is_the_gazettes() -> None:
+    text = "《云溪市人民政府公报》编印4期、登载文件61件。召开记者会3场,建成政务公开专区17个。"
+    assert values(text) == {
+        "disclosure.gazette_issues": 4,
+        "disclosure.gazette": 61,
+        "response.press_conferences": 3,
+        "capacity.reading_points": 17,
+    }
