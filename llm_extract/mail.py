@@ -56,7 +56,7 @@ class Mail:
             with self._step():
                 for table in filter(str.strip, _TABLES.split(";")):
                     self._database.execute(table)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             raise self._unusable(error) from None
         self._clear_away()
 

@@ -16,6 +16,8 @@ from conftest import Cli
 from loopback import Served, serve
 
 from llm_extract.batch import posting
+from llm_extract.errors import ConfigError
+from llm_extract.mail import Mail
 
 KEY = "sk-planted-0123456789abcdef"
 
@@ -231,6 +233,32 @@ def test_a_server_that_knows_no_batches_ends_the_run_with_exit_4(
         ran = asked(cli)
     assert (ran.returncode, ran.stderr.count(b"\n")) == (4, 1)
     assert b"404" in ran.stderr
+
+
+def test_one_run_at_a_time_waits_for_the_batches_of_a_directory(tmp_path: Path) -> None:
+    mail = Mail(str(tmp_path))
+    with pytest.raises(ConfigError, match="another run waits"):
+        Mail(str(tmp_path))
+    mail.close()
+    Mail(str(tmp_path)).close()
+
+
+def test_what_a_killed_run_never_sealed_is_cleared_away(tmp_path: Path) -> None:
+    mail = Mail(str(tmp_path))
+    with pytest.raises(KeyboardInterrupt), mail.drafting("place") as draft:
+        draft.add("digest", b"{}\n", None)
+        raise KeyboardInterrupt
+    assert (mail.parts(), mail.knows("digest")) == ([], False)
+    mail.close()
+    again = Mail(str(tmp_path))
+    assert list(again.folder.glob("*.jsonl")) == []
+    again.close()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="another directory by --cache-dir"):
+        Mail(str(tmp_path / "file"))
 
 
 def test_a_key_gets_into_no_file(cli: Cli, tmp_path: Path, reports: Path) -> None:
