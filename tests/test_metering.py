@@ -18,6 +18,7 @@ from llm_extract.config import ExtractSettings, Settings
 from llm_extract.errors import BudgetSpent, ConfigError, ProviderBusy
 from llm_extract.ledger import Ledger
 from llm_extract.metering import Meter
+from llm_extract.providers import Policy
 from llm_extract.providers._pacing import Metered, Pace
 from llm_extract.records import Reply, Request
 
@@ -177,6 +178,21 @@ def test_workers_take_turns_at_one_provider(place: ExtractSettings) -> None:
         assert time() + wait - begun >= 8 * 0.05 - 1e-6
     for meter in meters:
         meter.close()
+
+
+def test_who_waits_long_for_a_turn_is_answered_all_the_same(place: ExtractSettings) -> None:
+    policy = Policy(deadline=2.0)
+    meter = metering.opened(place, "run")
+
+    async def work(url: str) -> list[object]:
+        told = settings(url, requests_per_minute=60)
+        async with providers.opened(told, Ledger(), meter=meter, policy=policy) as ask:
+            meter.pause(providers.place(told), 2.5)
+            return await asyncio.gather(ask(question(1)), return_exceptions=True)
+
+    with serve() as server:
+        assert [type(each) for each in asyncio.run(work(server.url))] == [Reply]
+    meter.close()
 
 
 def test_a_ledger_of_one_process_needs_no_purse() -> None:

@@ -11,6 +11,7 @@ from aiolimiter import AsyncLimiter
 
 from llm_extract.errors import ProviderBusy
 from llm_extract.metering import Meter
+from llm_extract.providers._timing import untimed
 from llm_extract.records import Ask, Reply, Request
 
 _MINUTE = 60.0
@@ -95,7 +96,8 @@ class Pace:
         """The same asking, begun when its turn comes; what happens sets the pace."""
 
         async def in_turn(request: Request) -> Reply:
-            await self._turns.taken()
+            with untimed():
+                await self._turns.taken()
             while (pause := self._resume_at - monotonic()) > 0:
                 await asyncio.sleep(pause)
             begun = monotonic()

@@ -1,6 +1,5 @@
 """The only place that tries again: what time may mend, for a while, and nothing else."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -16,6 +15,7 @@ from tenacity import (
 from tenacity.stop import stop_base
 
 from llm_extract.errors import AnswerError, ProviderBusy, ProviderError, ProviderRefused
+from llm_extract.providers._timing import timed
 from llm_extract.records import Ask, Reply, Request
 
 T = TypeVar("T")
@@ -26,10 +26,10 @@ Attempt = Callable[[], Awaitable[Reply]]
 class Policy:
     """How long to try. Times are in seconds.
 
-    `deadline` is for one request with all its tries and pauses, `doors` the number of failed
-    connections after which a server that never answered is given up, `patience` how long one that
-    did answer may be away. Where so many tries in a row, over so long a time, brought no answer to
-    anybody (`vain`), each request is tried but once until one is answered.
+    `deadline` is for one request with all its tries and pauses, but for waiting its turn; `doors`
+    the number of failed connections after which a server that never answered is given up;
+    `patience` how long one that did answer may be away. Where so many tries in a row, over so long
+    a time, brought no answer to anybody (`vain`), each request is tried once until one is answered.
     """
 
     attempts: int = 8
@@ -62,7 +62,7 @@ def retried(ask: Ask, policy: Policy, provider: str = "") -> Ask:
             return await breaker.watched(ask, request)
 
         try:
-            async with asyncio.timeout(policy.deadline):
+            async with timed(policy.deadline):
                 try:
                     return await attempt()
                 except ProviderBusy as error:
