@@ -118,3 +118,9 @@ def test_the_suite_of_the_page_on_labels_is_valid(tmp_path: Path) -> None:
 def test_every_link_leads_to_a_file(path: Path) -> None:
     for target in LINK.findall(path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_every_page_is_listed() -> None:
+    listed = set(LINK.findall((DOCS / "README.md").read_text("utf-8")))
+    pages = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
+    assert pages - listed == {"README.md"}
