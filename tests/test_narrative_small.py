@@ -192,3 +192,32 @@ def test_a_review_that_was_withdrawn_ended_otherwise() -> None:
 )
 def test_what_only_looks_like_an_indicator_is_none(text: str) -> None:
     assert values(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二、主动公开\n我局向社会主动公开政府信息主要通过四条途径。",
+        "四、咨询情况\n其中来电来访20多次。",
+    ],
+)
+def test_ways_and_visits_are_no_counts(text: str) -> None:
+    assert values(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("明确1名工作人员作为专职信息公开员。", {"capacity.staff_full_time": 1}),
+        ("配备了4名政府信息公开全职工作人员。", {"capacity.staff_full_time": 4}),
+        ("二、主动公开\n电子化全文公开率达100%。", {"disclosure.full_text_rate": 100}),
+    ],
+)
+def test_other_orders_of_the_same_words(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+def test_a_title_printed_again_below_a_short_report_leaves_it_read() -> None:
+    title = "2016年白水镇政府信息公开年度报告"
+    text = f"{title}\n一、概述 我镇主动公开政府信息25条。 附表:{title}"
+    assert values(text, None) == {"disclosure.total": 25}

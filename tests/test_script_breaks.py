@@ -64,3 +64,9 @@ def test_breaks_that_end_something_stay(text: str) -> None:
 @given(st.text(alphabet="政府信息公开,。、|12 \n\r条件", max_size=400))
 def test_no_offset_moves(text: str) -> None:
     assert len(script.unwrap(text)) == len(text)
+
+
+def test_a_line_that_runs_over_the_margin_leaves_it_one() -> None:
+    title = "关于印发云溪市人民政府办公室二〇一六年政府信息公开工作年度报告编制办法的通知"
+    text = f"{title}\n{_wrapped(27)}"
+    assert _values(text) == _values(f"{title}\n{PARAGRAPH}")

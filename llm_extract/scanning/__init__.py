@@ -65,4 +65,7 @@ def _head(document: Document, metadata: Metadata) -> int:
     """How far the page's own menus reach: up to the title, where it is printed near the top."""
     if not metadata.title:
         return 0
-    return max(document.text.rfind(metadata.title, 0, max(_HEAD, len(document.text) // 4)), 0)
+    size = len(document.text)
+    reach = min(max(_HEAD, size // 4), size // 2)  # a short report may print its title again below
+    first = document.text.find(metadata.title, 0, _HEAD)
+    return max(document.text.rfind(metadata.title, 0, reach), first, 0)

@@ -93,7 +93,7 @@ class Publishing(IndicatorGroup):
         "全文电子化率",
         "%",
         "",
-        Cue(r"全文电子化(?:率|比例|程度)?(?:的)?"),
+        Cue(r"(?:全文电子化|电子化全文)(?:公开)?(?:率|比例|程度)?(?:的)?"),
     )
     key_areas: Stated = indicator(
         "重点领域信息数",

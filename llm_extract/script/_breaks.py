@@ -5,6 +5,7 @@ import re
 _NARROWEST, _WIDEST = 36, 160  # columns of a page; an ideograph takes two
 _BAND = 6  # columns that a wrapped line may stay short of the margin, where a word did not fit
 _EXACT = 1  # the same in characters, for programs that count these
+_OVER = 2  # lines that may be longer than the margin: an address, two lines set as one
 _LEAST = 4  # lines at the margin that make it one
 _SHARE = 0.3  # of all lines of prose
 _STOPS = "。!?:;"
@@ -60,8 +61,6 @@ def _full(text: str, lines: list[str]) -> list[bool]:
     sizes = [
         len(line.rstrip()) if is_prose else 0 for line, is_prose in zip(lines, prose, strict=True)
     ]
-    if not _NARROWEST // 2 <= max(sizes) <= _WIDEST:
-        return []
     by_columns = _at_margin(_columns(text, lines, prose), _BAND)
     by_characters = _at_margin(sizes, _EXACT)
     return max(by_columns, by_characters, key=sum)
@@ -78,11 +77,15 @@ def _columns(text: str, lines: list[str], prose: list[bool]) -> list[int]:
 
 
 def _at_margin(widths: list[int], band: int) -> list[bool]:
-    """Which lines end at the margin, if so many do that it is one."""
-    margin = max(widths)
-    full = [width >= margin - band for width in widths]
-    prose = sum(width > 0 for width in widths)
-    return full if sum(full) >= max(_LEAST, _SHARE * prose) else []
+    """Which lines end at the margin, if so many do that it is one; a few may run over it."""
+    least = max(_LEAST, _SHARE * sum(width > 0 for width in widths))
+    for margin in sorted(widths, reverse=True)[: _OVER + 1]:
+        if not _NARROWEST // 2 <= margin <= _WIDEST:
+            continue
+        full = [margin - band <= width for width in widths]
+        if sum(margin - band <= width <= margin for width in widths) >= least:
+            return full
+    return []
 
 
 def _goes_on(line: str, after: str) -> bool:
