@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from llm_extract import script
 from llm_extract.numerals import declared, western
@@ -194,3 +196,44 @@ def test_a_number_and_a_unit_written_apart_are_read_together(
 @pytest.mark.parametrize("number", ["1.234,5", "", "12 or 13"])
 def test_what_is_no_number_is_none_with_any_unit(number: str) -> None:
     assert western.parse(number, "million") is None
+
+
+_PIECES = ("RMB", "US$", "$", "(", ")", "-", "–", "1,234", "1.234,5", "12", "2024", "0.5", "%", " ")
+_PIECES += (
+    "million",
+    "bn",
+    "m",
+    "per cent",
+    "per share",
+    "|",
+    "\n",
+    ".",
+    ",",
+    "to",
+    "亿元",
+    "万",
+    "人",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_numbers_never_overlap_and_stand_in_order(text: str) -> None:
+    folded = script.fold(text)
+    at = 0
+    for number in western.find(folded):
+        assert at <= number.span.start < number.span.end <= len(text)
+        assert number.span.start <= number.digits.start < number.digits.end <= number.span.end
+        at = number.span.end
+
+
+@given(
+    st.integers(0, 10**7),
+    st.sampled_from([("RMB ", "元"), ("US$", "美元"), ("€", "欧元"), ("", "")]),
+    st.sampled_from([(" thousand", 10**3), (" million", 10**6), (" billion", 10**9)]),
+)
+def test_what_is_written_in_english_is_what_is_read(
+    tenths: int, currency: tuple[str, str], scale: tuple[str, int]
+) -> None:
+    value = Decimal(tenths) / 10
+    [(read, unit)] = stated(f"It was {currency[0]}{value:,.1f}{scale[0]} in all.")
+    assert (Decimal(read), unit) == (value * scale[1], currency[1])
