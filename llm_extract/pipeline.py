@@ -28,11 +28,14 @@ from llm_extract.records import (
     Document,
     Evidence,
     Finding,
+    Metadata,
     Number,
     NumberKind,
     Prepared,
     Report,
     Run,
+    Scan,
+    Section,
     Span,
     Statement,
     Testimony,
@@ -59,11 +62,9 @@ def prepare(document: Document) -> Prepared:
     sections = splitting.split(document, folded)
     numbers = _numbers(folded)
     described = metadata.describe(document, folded, sections)
-    if schemas.own() is None:
-        scan = scanning.scan(document, folded, sections, numbers, described)
-    else:
+    if schemas.own() is not None:
         described = metadata.of_any_report(described, folded)
-        scan = scanning.scan_own(document, folded, sections, numbers, described)
+    scan = _scan(document, folded, sections, numbers, described)
     seconds = perf_counter() - begun
     return Prepared(document, folded, sections, numbers, described, scan, seconds)
 
@@ -75,6 +76,18 @@ def _numbers(folded: str) -> tuple[Number, ...]:
     from llm_extract.numerals import western
 
     return western.find(folded)
+
+
+def _scan(
+    document: Document,
+    folded: str,
+    sections: tuple[Section, ...],
+    numbers: tuple[Number, ...],
+    described: Metadata,
+) -> Scan:
+    """What the rules read: by the house's cues, or by the names of a schema of one's own."""
+    read = scanning.scan if schemas.own() is None else scanning.scan_own
+    return read(document, folded, sections, numbers, described)
 
 
 def questions(prepared: Prepared, strategy: str) -> tuple[Question, ...]:
@@ -143,7 +156,7 @@ def recheck(result: "Result", document: Document) -> Report:
     described = restoring.described(result)
     claims = tuple(restoring.restore(result, folded, numbers))
     if document.format == _PLAIN or document.tables:  # else the grids of its tables are not known
-        scan = scanning.scan(document, folded, sections, numbers, described)
+        scan = _scan(document, folded, sections, numbers, described)
         claims = tuple(restoring.owned(claims, scan.statements))
     listen = scanning.Listener(document, folded, sections, numbers, described)
     evidence = Evidence(
