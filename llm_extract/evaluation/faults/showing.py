@@ -28,13 +28,19 @@ _WHY = {
     " the labels do not name every repetition",
     "a part for the total": "a part without 其中, brackets or a level of its own is told from a"
     " total by its noun alone",
-    "look-alike": "the one of dev that passes is named by the indicator's own noun, and only"
-    " knowledge of offices tells that it is another's",
+    "look-alike": "in those of dev that pass, the sentence has the indicator's own noun, and only"
+    " knowledge of offices tells that it is another's; one that the rules take too is confirmed",
     "one office or level for all": "a part that no word marks (新机构挂牌后公开305条) is told"
     " from the whole by the numbers round it alone",
     "any number for silence": "where the sentence names what the indicator counts, only its"
     " grammar tells that this number counts something else",
 }
+
+
+_WHY_DISTURBED = """\
+Most of these only the model gives, in sentences without a noun of the indicator that the rules know:
+there nothing tells a right value from a number of something else.
+"""
 
 
 def stored(boards: Mapping[str, Board]) -> str:
@@ -80,6 +86,8 @@ def _part(split: str, counts: Mapping[str, Counter[str]], calm: Counter[str]) ->
         f" wanted); of {calm['lone']} right values that the model alone gives, {calm['trusted']}"
         " are supported.\n"
     )
+    if calm["alarms"] * 100 > calm["right"] * _MOST_DISTURBED:
+        yield _WHY_DISTURBED
     yield from _over(counts)
 
 
