@@ -38,8 +38,8 @@ _WHY = {
 
 
 _WHY_DISTURBED = """\
-Most of these only the model gives, in sentences without a noun of the indicator that the rules know:
-there nothing tells a right value from a number of something else.
+Most of these only the model gives, in sentences without a noun of the indicator that the rules
+know: there nothing tells a right value from a number of something else.
 """
 
 
