@@ -106,7 +106,7 @@ def locate(task: Json) -> Json:
         for quote in case["quotes"]:
             spans = locator.all(quote, Span(0, len(text)))
             chosen = min(spans, key=lambda s: (s.start < reached, s.start), default=None)
-            reached = max(reached, chosen.start + 1) if chosen else reached
+            reached = max(reached, chosen.start) if chosen else reached
             found.append([chosen.start, chosen.end] if chosen else None)
         places.append(found)
     return {"cpu": process_time() - begun, "places": places}

@@ -117,7 +117,7 @@ class _Asker:
             paths=[str(f.source) for f in self.fixtures],
             strategy=strategy,
         )
-        given = [{v["indicator"]: _ours(v) for v in each} for each in answer["values"]]
+        given = [{v["indicator"]: _ours(v) for v in each} for each in _whole(answer)["values"]]
         return self._bill(f"{US}, `{strategy}`", given)
 
     def langextract(self) -> Iterator[Bill]:
@@ -135,8 +135,7 @@ class _Asker:
             **prompts.told(prepared),
             passes=passes,
         )
-        found = answer.get("found") or [[]]
-        return _first(found[0])
+        return _first(_whole(answer)["found"][0])
 
     def bare(self) -> Iterator[Bill]:
         votes: list[list[Given]] = [[] for _ in self.prepared]
@@ -150,7 +149,7 @@ class _Asker:
                     prompts=[prompts.whole(each)],
                     instructor=True,
                 )
-                votes[at].append(_first(answer.get("said", [])))
+                votes[at].append(_first(_whole(answer)["said"]))
             given = [_majority(each) for each in votes]
             once = f"{SDK}, one request a report"
             yield self._bill(once if times == 1 else f"{once}, {times} times", given)
@@ -214,6 +213,13 @@ def _majority(votes: list[Given]) -> Given:
         said = [given[name] for given in votes if name in given]
         chosen[name] = max(said, key=said.count)
     return chosen
+
+
+def _whole(answer: Any) -> Any:
+    """An answer of a side that came to its end: no fault of the wire is at stake here."""
+    if "error" in answer or answer.get("code"):
+        raise RuntimeError(answer.get("error") or answer["message"])
+    return answer
 
 
 def _ours(value: dict[str, Any]) -> tuple[Decimal | None, str, bool]:

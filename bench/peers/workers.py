@@ -15,7 +15,7 @@ from bench.peers._loop import Json
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / "build" / "peers" / "bin" / "python"
-PATIENCE = 120.0  # seconds for one task
+PATIENCE = 300.0  # seconds for one task
 
 US, LANGEXTRACT, SDK = "llm-extract", "langextract", "openai + instructor"
 _SCRIPTS = {
