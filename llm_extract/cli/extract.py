@@ -46,7 +46,7 @@ from llm_extract.cli import _options
 @click.option("--cache-dir", metavar="PATH", help="Where answers are kept.")
 @click.option("--cache", metavar="URL", help="A Redis or Valkey server that keeps them instead.")
 @_options.path_option("--replay", help="Answer only from this folder of exported answers.")
-@click.option("--jobs", type=click.IntRange(1), default=1, help="Processes for rules; 1 if unset.")
+@click.option("--jobs", type=click.IntRange(1), default=1, help="Processes; 1 if unset.")
 @click.option("--engine", metavar="local|dask", default="local", help="Who works; local if unset.")
 @click.option("--scheduler", metavar="ADDRESS", default="", help="Of Dask; its own if unset.")
 @_options.path_option("--config", help="Settings file instead of ./llm_extract.toml.")
