@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 REPORTS = 150
 ASKED = 40  # reports of a round with a model
 CONCURRENCY = 4
+_GROWTH = 1.03  # of the longest time until a kill: a round comes to its end on any machine
 KINDS = ("one process", "two processes", "a model")
 
 
@@ -63,8 +64,10 @@ def _rules(nursery: object, folder: Path, jobs: str, moments: random.Random) -> 
     output = folder / "out.jsonl"
     command = ("extract", "reports", "-o", "out.jsonl", "--quiet", "--jobs", jobs)
     before: dict[str, bytes] = {}
-    while _killed(nursery, folder, command, moments.uniform(0.0, 0.3)):
+    longest = 0.2
+    while _killed(nursery, folder, command, moments.uniform(0.0, longest)):
         yield 1
+        longest *= _GROWTH
         after = _whole(output)
         assert {source: after.get(source) for source in before} == before, folder
         before = after
@@ -82,9 +85,10 @@ def _model(nursery: object, folder: Path, moments: random.Random) -> Iterator[in
     written(folder / "reports", ASKED)
     with serve(received, latency=0.02) as server:
         configured(folder, server)
-        sent = kept = 0
-        while _killed(nursery, folder, COMMAND, moments.uniform(0.0, 0.5)):
+        sent, kept, longest = 0, 0, 0.2
+        while _killed(nursery, folder, COMMAND, moments.uniform(0.0, longest)):
             yield 1
+            longest *= _GROWTH
             now = len(server.requests), answered(folder)
             assert now[0] - sent <= now[1] - kept + CONCURRENCY, folder
             sent, kept = now

@@ -5,6 +5,7 @@ Dask's to replace, a document that kills one after the other is ours to find.
 """
 
 import logging
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from dataclasses import replace
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,10 +62,10 @@ class _Crew:
         while True:
             if self.stop.wanted and not self.over:
                 self.over = True
-                self.client.run(hush, self.recipe.run)
+                self.client.run(_hush, self.recipe.run, wait=False)  # one that died is no answer
             while rest and not self.over and len(self.waiting) < self.most:
                 self._submit(rest.popleft())
-            if not self.waiting:
+            if not self.waiting or (self.stop.wanted and not self.client.nthreads()):
                 return
             for future in self._ready():
                 yield from self._told(future, rest)
@@ -107,6 +109,10 @@ def _worked(task: Task, recipe: Recipe, program: str) -> list[Outcome]:
     return worked(task, recipe)
 
 
+async def _hush(run: str) -> None:
+    hush(run)
+
+
 def _out_of_sight(outcome: Outcome) -> Outcome:
     """A file that we see and the worker does not is told with what would do."""
     if isinstance(outcome, Failed) and not outcome.sha256 and Path(outcome.source).is_file():
@@ -123,16 +129,28 @@ def _client(place: Place) -> Iterator[Any]:
         with _reached(place.scheduler) as client:
             yield client
         return
-    with (
-        distributed.LocalCluster(
+    with _deaf():
+        cluster = distributed.LocalCluster(
             n_workers=place.jobs,
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",  # any port: another run may have the usual one
             silence_logs=logging.CRITICAL,
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
+        )
+    with cluster, distributed.Client(cluster) as client:
         yield client
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What is begun within does not hear Ctrl-C, which a terminal sends to all: we alone answer."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _reached(scheduler: str) -> Any:
