@@ -199,6 +199,11 @@ def test_the_year_of_publication_does_not_win_over_the_period() -> None:
     assert described(text).year == 2016
 
 
+def test_the_about_of_a_title_is_no_part_of_the_name() -> None:
+    found = described("青石坎乡人民政府关于2010年度政府信息公开工作的报告\n一、概述\n好。")
+    assert found.agency == "青石坎乡人民政府"
+
+
 def test_a_period_with_last_years_dates_is_outvoted_by_what_the_report_calls_itself() -> None:
     slip = "统计期限自2015年1月1日起至2015年12月31日止。"
     text = f"云溪市财政局编制了2016年政府信息公开年度报告。{slip}\n一、概述\n2016年,我局好。"
