@@ -1,14 +1,13 @@
 """What `review` does: stored results with their texts, to a page, annotations or a server."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from llm_extract.cli import _options
 from llm_extract.cli._output import named, opened
-from llm_extract.cli._stored import document, stored
-from llm_extract.cli._trees import trees
-from llm_extract.errors import ConfigError, ExtractError
+from llm_extract.cli._sheets import read
+from llm_extract.errors import ConfigError
 from llm_extract.rendering import label_studio, review, web_annotation
 from llm_extract.rendering.review import Sheet
 
@@ -48,17 +47,6 @@ def run(path: Path, asked: Asked) -> int:
         return _options.SOME_FAILED if faults else _none(path)
     _write(_rendered(sheets, asked.format or "html"), output)
     return _options.SOME_FAILED if faults else 0
-
-
-def read(path: Path, faults: list[str]) -> Iterator[Sheet]:
-    """Every result of the file with its document; one whose text is not there is told."""
-    results = list(stored(path).results)
-    for tree, result in zip(trees(path), results, strict=True):
-        try:
-            yield Sheet(tree, document(result, path.parent))
-        except (ExtractError, OSError) as error:
-            faults.append(str(error))
-            _options.complain(result.document.source, str(error))
 
 
 def _rendered(sheets: list[Sheet], format: str) -> Iterable[str]:

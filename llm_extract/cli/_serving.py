@@ -19,7 +19,7 @@ import click
 
 from llm_extract.cli._correcting import checked, opened_corrections
 from llm_extract.cli._output import opened
-from llm_extract.cli._reviewing import read
+from llm_extract.cli._sheets import read
 from llm_extract.errors import ConfigError, ExtractError
 from llm_extract.rendering import review
 from llm_extract.rendering.review import Server, Sheet

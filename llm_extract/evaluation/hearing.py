@@ -9,7 +9,7 @@ from pathlib import Path
 from llm_extract import pipeline, readers, witnesses
 from llm_extract.config import Settings
 from llm_extract.errors import BudgetSpent, ConfigError, ProviderError, ReplayMiss
-from llm_extract.evaluation.reading import Reader, Reading, failed, shaped
+from llm_extract.evaluation.readings import Reader, Reading, failed, shaped
 from llm_extract.witnesses import Court
 
 _AHEAD = 64  # documents in flight at most, whatever the provider could bear

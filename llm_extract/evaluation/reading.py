@@ -1,35 +1,17 @@
 """How a provider reads one labelled report: the one place that knows which providers there are."""
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from llm_extract import pipeline, readers, rendering, schemas
+from llm_extract import pipeline, readers, schemas
 from llm_extract.batch import identity
 from llm_extract.config import Settings
-from llm_extract.errors import ExtractError, ReaderMissing
-from llm_extract.records import Report
+from llm_extract.evaluation.readings import Reader, Reading, Shape, failed, shaped
 from llm_extract.schemas import loading
 
 RULES = "rules"
-Shape = Mapping[str, Any]  # a result object, with its text
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of one document: a result, or a fault; skipped if nothing here reads such files."""
-
-    result: Shape | None = None
-    fault: str = ""
-    skipped: bool = False
-
-
-# Readings in the order of the files; the number is that of processes, where there are any.
-Reader = Callable[[Sequence[Path], int], Iterator[Reading]]
 
 
 def reader(provider: str, settings: Settings, replay: Path | None = None) -> Reader:
@@ -63,22 +45,9 @@ def attempt(read: Callable[[Path], Shape], path: Path) -> Reading:
         return failed(error)
 
 
-def failed(error: Exception) -> Reading:
-    """What went wrong with one document, in words."""
-    told = "" if isinstance(error, ExtractError) else f"unexpected {type(error).__name__}: "
-    return Reading(fault=f"{told}{error}", skipped=isinstance(error, ReaderMissing))
-
-
 def by_rules(path: Path) -> Shape:
     """The result of the scanner alone."""
     return shaped(pipeline.extract(readers.read_path(path)))
-
-
-def shaped(report: Report) -> Shape:
-    """A report as `--format json --with-text` has it."""
-    line = "".join(rendering.render("jsonl", [report], rendering.Options(with_text=True)))
-    result: Shape = json.loads(line)
-    return result
 
 
 def settings_digest(provider: str, settings: Settings) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from llm_extract import pipeline, readers
 from llm_extract.batch import identity
-from llm_extract.evaluation import reading, runs, scoring
+from llm_extract.evaluation import reading, readings, runs, scoring
 from llm_extract.evaluation._beyond import places
 from llm_extract.evaluation._gold import key
 from llm_extract.evaluation.labels import Fixture, Labels
@@ -54,7 +54,7 @@ class Recorded:
 def score(kept: Path, home: Path = HOME) -> Recorded:
     """The rules alone, then the rules with the answers as a second witness; runs are `kept`."""
     fixtures = [_labelled(path, home) for path in sorted(LABELS.glob("*.toml"))]
-    readers_of = {RULES: reading.by_rules, HEARD: lambda path: reading.shaped(_heard(path, home))}
+    readers_of = {RULES: reading.by_rules, HEARD: lambda path: readings.shaped(_heard(path, home))}
     read = {
         name: runs.resume(
             kept / f"{SUITE}-{name}",

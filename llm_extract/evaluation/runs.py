@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from llm_extract import __version__
 from llm_extract.errors import ConfigError
 from llm_extract.evaluation.labels import Fixture
-from llm_extract.evaluation.reading import Reader, Reading, file_digest
+from llm_extract.evaluation.reading import file_digest
+from llm_extract.evaluation.readings import Reader, Reading
 from llm_extract.schemas.result import Result
 
 FOLDER = Path("eval/runs")

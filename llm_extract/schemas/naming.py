@@ -36,10 +36,10 @@ def hinted(known: Indicator, words: str) -> bool:
 
 
 def cued(known: Indicator, left: str, right: str, *, closely: bool) -> Iterator[Cue]:
-    """The cues with words beside a number; `closely` asks for all of a cue's, and that none refuse.
+    """The cues that words left and right of a number fit with all that they ask for.
 
-    Else one that holds a noun is enough. A verb alone names nothing: 召开督办会4次 is no press
-    conference, and 落实减免税4357万元 no funding.
+    `closely`, within the number's own clause, one that holds a noun is enough, and none may
+    refuse. A verb alone names nothing: 召开督办会4次 is no press conference.
     """
     told = f"{left}#{right}"
     for cue in known.cues:
