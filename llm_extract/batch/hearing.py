@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from llm_extract import witnesses
+from llm_extract.batch.documents import failed, finished, prepare_one
 from llm_extract.batch.orders import Failed, Finished, Order, Outcome, Recipe
 from llm_extract.batch.stopping import Stop
-from llm_extract.batch.working import failed, finished, prepare_one
 from llm_extract.errors import BudgetSpent, ConfigError, ProviderError, ReplayMiss
 from llm_extract.witnesses import Court
 

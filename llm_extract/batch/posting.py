@@ -16,9 +16,9 @@ from time import monotonic
 from uuid import uuid4
 
 from llm_extract import metering, pipeline, prompting, providers, witnesses
+from llm_extract.batch.documents import prepare_one
 from llm_extract.batch.engines import Place
 from llm_extract.batch.orders import STDIN, Order, Recipe
-from llm_extract.batch.working import prepare_one
 from llm_extract.cache import Answers
 from llm_extract.config import ProviderSettings
 from llm_extract.errors import AnswerError, BudgetSpent

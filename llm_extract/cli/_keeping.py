@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from llm_extract.batch import disk, engines, identity, keeping, planning, running
+from llm_extract.batch.documents import digest_of
 from llm_extract.batch.engines import Place
 from llm_extract.batch.failures import Failures
 from llm_extract.batch.keeping import Results
 from llm_extract.batch.orders import STDIN, Order, Recipe
 from llm_extract.batch.planning import Plan, State
 from llm_extract.batch.stopping import listening
-from llm_extract.batch.working import digest_of
 from llm_extract.cli import _options
 from llm_extract.cli._progress import Meter
 from llm_extract.cli._tally import Tally

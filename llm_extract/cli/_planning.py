@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from llm_extract import ledger, pipeline, prompting, providers, witnesses
+from llm_extract.batch.documents import failed, prepare_one
 from llm_extract.batch.orders import Order
-from llm_extract.batch.working import failed, prepare_one
 from llm_extract.cache import Answers
 from llm_extract.cli import _options
 from llm_extract.cli._listing import text_of
