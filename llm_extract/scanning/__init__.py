@@ -4,6 +4,7 @@ from llm_extract import schemas
 from llm_extract.outline import Outline
 from llm_extract.records import Document, Metadata, Number, Scan, Section, Span
 from llm_extract.scanning import _withheld, derived, narrative, negation, tables
+from llm_extract.scanning._flat import sentences
 from llm_extract.scanning._reading import Reading
 from llm_extract.scanning._wording import subject
 from llm_extract.scanning.subjects import Listener
@@ -26,7 +27,8 @@ def scan(
     furniture = Span(0, _head(document, metadata))
     skipped = (furniture, *seen.regions)
     tabled = frozenset(statement.indicator for statement in seen.statements)
-    reading = Reading(document, folded, outline, numbers, metadata.year, skipped, tabled)
+    prose = tuple(sentences(folded, numbers, skipped))
+    reading = Reading(document, folded, outline, numbers, metadata.year, prose, tabled)
     zeros = tuple(negation.scan(reading))
     found, refusals = narrative.scan(reading)
     claims, withheld = _withheld.part(found, zeros)

@@ -23,6 +23,8 @@ _COUNTED = frozenset({NumberKind.QUANTITY, NumberKind.RATIO})
 _WORD = re.compile(
     r" ?(?:兼|次|[省市县区州旗镇乡街道、,]+) ?\)"
 )  # 专(兼)职, 259条(次) and 县(市、区) are words, not remarks
+Sentence = tuple[Span, tuple[Number, ...]]  # with the counted numbers that stand in it
+
 _NO_HEADING = Span(0, 0)
 _TITLE = 80  # characters of the name of a document
 _REACH = 400  # characters of a sentence before a bracket that its content may refer to
@@ -52,8 +54,8 @@ class Flat:
 
 def sentences(
     folded: str, numbers: tuple[Number, ...], skip: tuple[Span, ...]
-) -> Iterator[tuple[Span, tuple[Number, ...]]]:
-    """Sentences outside the skipped regions, each with the counted numbers that stand in it."""
+) -> Iterator[Sentence]:
+    """The sentences outside the skipped regions."""
     counted = [number for number in numbers if number.kind in _COUNTED]
     starts = [number.span.start for number in counted]
     regions = deque(_joined(skip))

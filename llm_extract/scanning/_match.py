@@ -66,7 +66,8 @@ class _Shelf:
     """The cues for one written unit, by the pairs of characters of which each needs one."""
 
     cues: tuple[OwnedCue, ...]
-    before: Mapping[str, tuple[int, ...]]  # pairs left of the number
+    before: Mapping[str, tuple[int, ...]]  # pairs left of the number, behind the number before
+    beyond: Mapping[str, tuple[int, ...]]  # pairs left of it, whatever stands between
     behind: Mapping[str, tuple[int, ...]]  # pairs right of it
     always: tuple[int, ...]  # no pair tells whether they fit
 
@@ -78,6 +79,9 @@ class _Shelf:
             places.update(self.before[pair])
         for pair in self.behind.keys() & map(add, right, right[1:]):
             places.update(self.behind[pair])
+        for pair, at in self.beyond.items():  # so few that to look for each costs least
+            if pair in left:
+                places.update(at)
         return map(self.cues.__getitem__, sorted(places))
 
 
@@ -85,30 +89,29 @@ class _Shelf:
 def _shelf(unit: str) -> _Shelf:
     cues = _cues_for(unit)
     before: dict[str, list[int]] = defaultdict(list)
+    beyond: dict[str, list[int]] = defaultdict(list)
     behind: dict[str, list[int]] = defaultdict(list)
     always: list[int] = []
     for place, owned in enumerate(cues):
-        side, pattern = before, owned.cue.subject
-        if not (pairs := _pairs(pattern)):
-            side, pattern = behind, owned.cue.after
-            pairs = _pairs(pattern) if pattern else frozenset()
+        subject, after = owned.cue.subject, owned.cue.after
+        side = beyond if may_hold(subject, "#") else before
+        if not (pairs := _pairs(subject)):
+            side, pairs = behind, _pairs(after or "")
         for pair in pairs:
             side[pair].append(place)
         if not pairs:
             always.append(place)
-    return _Shelf(cues, _fixed(before), _fixed(behind), tuple(always))
+    return _Shelf(cues, _fixed(before), _fixed(beyond), _fixed(behind), tuple(always))
 
 
 def _fixed(places: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
     return {pair: tuple(at) for pair, at in places.items()}
 
 
-def _pairs(subject: str) -> frozenset[str]:
-    """Pairs of which one stands where the pattern fits, with no other number in between."""
-    pairs = anchors(subject)
-    if may_hold(subject, "#") or any(len(pair) < 2 for pair in pairs):
-        return frozenset()
-    return pairs
+def _pairs(pattern: str) -> frozenset[str]:
+    """Pairs of characters of which one stands wherever the pattern fits."""
+    pairs = anchors(pattern)
+    return frozenset() if any(len(pair) < 2 for pair in pairs) else pairs
 
 
 def _cues_for(unit: str) -> tuple[OwnedCue, ...]:

@@ -14,6 +14,7 @@ from llm_extract.records import (
     Statement,
     Topic,
 )
+from llm_extract.scanning._flat import Sentence
 from llm_extract.schemas import Indicator
 
 PLANS = frozenset({Topic.PROBLEMS})
@@ -28,7 +29,7 @@ class Reading:
     outline: Outline
     numbers: tuple[Number, ...]
     year: int | None  # the report's
-    tables: tuple[Span, ...] = ()  # regions that are table, not prose
+    prose: tuple[Sentence, ...] = ()  # what is no table
     tabled: frozenset[str] = frozenset()  # the indicators that tables state
 
 

@@ -7,6 +7,7 @@ from llm_extract.records import Number, Span
 _REACH = 40  # characters left of a number that may name it
 _BEHIND = 24  # and right of it, where nothing does on the left: 18个专栏
 _BREAK = re.compile(r"[,;:。!?()、\n]")
+_CLOSING = re.compile(rf"{_BREAK.pattern}|\d")
 _CELLS = re.compile(r"[|\t]")
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 _EDGE = " \t\r\n,;:、。()（），；：|“”\"'"
@@ -26,7 +27,7 @@ def subject(text: str, folded: str, number: Number, before: int) -> str:
     if _WORDS.search(left):
         return " ".join(left.split())
     end = min(number.span.end + _BEHIND, len(text))
-    closing = re.compile(rf"{_BREAK.pattern}|\d").search(folded, number.span.end, end)
+    closing = _CLOSING.search(folded, number.span.end, end)
     right = text[number.span.end : closing.start() if closing else end].strip(_EDGE)
     return " ".join(right.split()) if _WORDS.search(right) else ""
 

@@ -35,7 +35,8 @@ _ROW = re.compile(r"\n[ \t|│┃]*(?=[-\d/—0])[^\n\u4e00-\u9fff]{28,160}(?=\n
 def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
     """Every such table, in order of the text. Its header does not tell which form it is of."""
     floor = 0
-    for match in _HEADER.finditer(squeezed.text):
+    headed = all(word in squeezed.text for word in _NEEDED)
+    for match in _HEADER.finditer(squeezed.text) if headed else ():
         if all(word in match[0] for word in _NEEDED):
             found = _under_header(folded, squeezed.span(*match.span()), grids, floor)
             yield found

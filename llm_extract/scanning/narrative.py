@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from llm_extract.records import Refusal, Span, State, Statement
 from llm_extract.scanning import _scope
-from llm_extract.scanning._flat import Flat, Token, flatten, sentences
+from llm_extract.scanning._flat import Flat, Token, flatten
 from llm_extract.scanning._match import Match, matches
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._topics import speaks_of
@@ -49,7 +49,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
     claims: list[Claim] = []
     refusals: list[Refusal] = []
     divided: set[tuple[Span, str]] = set()  # sentences that give an indicator piece by piece
-    for sentence, numbers in sentences(reading.folded, reading.numbers, reading.tables):
+    for sentence, numbers in reading.prose:
         if not numbers:
             continue
         for flat in flatten(reading.folded, sentence, numbers, heading(reading, sentence)):

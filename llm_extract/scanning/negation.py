@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from llm_extract.records import Denial, Quantity, Span, State, Statement
-from llm_extract.scanning._flat import Flat, flatten, sentences
+from llm_extract.scanning._flat import Flat, flatten
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._scope import another_year
 from llm_extract.schemas import indicators
@@ -63,7 +63,7 @@ class _Negation:
 
 def scan(reading: Reading) -> Iterator[Statement]:
     """One statement for each indicator that a negation names: 未发生复议和诉讼 speaks of two."""
-    for sentence, numbers in sentences(reading.folded, reading.numbers, reading.tables):
+    for sentence, numbers in reading.prose:
         if not _HINT.search(reading.folded, sentence.start, sentence.end):
             continue
         if PLANS & reading.outline.topics(sentence.start):
