@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import cast
 
 from llm_extract import plugins, schemas
@@ -24,8 +25,8 @@ def examine(evidence: Evidence) -> tuple[tuple[Value, ...], tuple[Finding, ...]]
     The statements on one indicator come in the order in which they speak (`merging.merge`).
     """
     found: list[Finding] = []
-    for members in _stages():
-        here = [f for name in members for f in _check(name)(evidence)]
+    for members in _stages(_OWN if schemas.own() is None else _HOUSE):
+        here = [f for check in members for f in check(evidence)]
         evidence = _without(evidence, here)
         found += here
     findings = _numbered(found)
@@ -40,20 +41,18 @@ def _without(evidence: Evidence, findings: Iterable[Finding]) -> Evidence:
     return replace(evidence, statements=tuple(s for s in evidence.statements if s not in withheld))
 
 
-def _stages() -> Iterator[list[str]]:
+@cache
+def _stages(unwanted: str) -> tuple[tuple[Check, ...], ...]:
     """The checks that know something of the schema in force, each in its `SCHEMA`, by `STAGE`.
 
     Grounding comes first, then what tries the claims that only a model makes.
     """
-    unwanted = _OWN if schemas.own() is None else _HOUSE
-    members = {name: plugins.load(__name__, name) for name in plugins.names(__name__)}
-    wanted = [n for n, m in members.items() if getattr(m, "SCHEMA", _HOUSE) != unwanted]
-    for stage in range(_LAST + 1):
-        yield [name for name in wanted if getattr(members[name], "STAGE", _LAST) == stage]
-
-
-def _check(name: str) -> Check:
-    return cast(Check, plugins.load(__name__, name).check)
+    members = [plugins.load(__name__, name) for name in plugins.names(__name__)]
+    wanted = [m for m in members if getattr(m, "SCHEMA", _HOUSE) != unwanted]
+    return tuple(
+        tuple(cast(Check, m.check) for m in wanted if getattr(m, "STAGE", _LAST) == stage)
+        for stage in range(_LAST + 1)
+    )
 
 
 def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from llm_extract.metadata._dates import YEAR, period, published, year_of
+from llm_extract.metadata._dates import LONE_YEAR, period, published, year_of
 from llm_extract.metadata._lines import Line, head_lines, lines_of
 from llm_extract.metadata._names import agency, region
 from llm_extract.metadata._titles import Title, find_title
@@ -16,7 +16,7 @@ _HEAD = 1200  # characters that count as the head even where the first heading c
 _LONGEST_HEAD = 4000
 _LONGEST = 200_000  # characters; of a longer text only the beginning and the end are read
 _TAIL = 2000
-_SPOKEN_YEAR = re.compile(rf"(?<!\d)({YEAR}) ?年(?:度|来|以来)?,")
+_SPOKEN_YEAR = re.compile(rf"{LONE_YEAR} ?年(?:度|来|以来)?,")
 _ANY = r"(?:annual|sustainability|financial) (?:report|results|statements)"
 _ANY_YEAR = re.compile(
     rf"{_ANY}[^\d\n]{{0,24}}(20\d\d)(?![\d/])|(?<![\d/])(20\d\d)(?:/\d\d)?[^\d\n]{{0,16}}{_ANY}"
@@ -24,8 +24,8 @@ _ANY_YEAR = re.compile(
     r"|(?<!\d)(20\d\d)年?(?:年度|年)?报告?",
     re.IGNORECASE,
 )
-_CALLED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度?[^,。;\n《》]{{0,14}}(?:年度(?:工作)?报告|年报)")
-_NAMED_YEAR = re.compile(rf"(?<!\d)({YEAR})年度")
+_CALLED_YEAR = re.compile(rf"{LONE_YEAR}年度?[^,。;\n《》]{{0,14}}(?:年度(?:工作)?报告|年报)")
+_NAMED_YEAR = re.compile(rf"{LONE_YEAR}年度")
 
 
 def describe(document: Document, folded: str, sections: tuple[Section, ...]) -> Metadata:

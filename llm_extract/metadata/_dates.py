@@ -2,13 +2,16 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 _ZERO = "〇○零0OoＯ"
 _DIGITS = {**dict.fromkeys(_ZERO, 0), **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 YEAR = rf"(?:20\d\d|二[{_ZERO}][{_ZERO}一二三四五六七八九\d]{{2}})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-DATE = rf"(?<!\d)({YEAR})\s*(?:年|[-./])\s*({_DAY})\s*(?:月|[-./])\s*({_DAY})(?!\d)\s*日?"
+# The look behind comes last: what begins with a year's first character is found soonest.
+LONE_YEAR = rf"({YEAR})(?<!\d.{{4}})"
+DATE = rf"{LONE_YEAR}\s*(?:年|[-./])\s*({_DAY})\s*(?:月|[-./])\s*({_DAY})(?!\d)\s*日?"
 _LINE = rf"[ \t]*+[(\[【]?[ \t]*{DATE}[ \t]*+[)\]】]?[ \t]*+(?:\d\d:\d\d(?::\d\d)?)?[ \t]*+"
 
 # One end of a period. Mirrors lose the 年 or 月 in 202011日: the digits are kept to be told apart.
@@ -21,12 +24,10 @@ _BETWEEN = (
     r"\s*(?:[起始]?\s*,?\s*(?:至|到|-{1,2}|—{1,2}|~|–|―{1,2})|起(?= ?20\d{6}))\s*"
 )
 _PERIOD = re.compile(
-    rf"(?<!\d)({YEAR})\s*(?:年度?\(?|[-./])?{_POINT}{_BETWEEN}"
+    rf"{LONE_YEAR}\s*(?:年度?\(?|[-./])?{_POINT}{_BETWEEN}"
     rf"(?:({YEAR}|同|当)\s*(?:年度?|[-./])?)?{_POINT}"
 )
-_MONTHS = re.compile(
-    rf"(?<!\d)({YEAR})年\s*(\d{{1,2}})月?\s*(?:至|到|[-—~–])\s*(\d{{1,2}})月(?!\d)"
-)
+_MONTHS = re.compile(rf"{LONE_YEAR}年\s*(\d{{1,2}})月?\s*(?:至|到|[-—~–])\s*(\d{{1,2}})月(?!\d)")
 _CUE = re.compile(r"期限|时限|统计|区间|周期|时段|所列|起止|时间范围|报告期")
 _BEFORE = 30  # characters before a period where its cue may stand
 
@@ -40,7 +41,9 @@ _PUBLISHED = tuple(
         r"更 ?新",
     )
 )
-OWN_LINE = re.compile(rf"(?:^|[\r\n]){_LINE}(?=[\r\n]|$)")
+# A leading line break lets the search skip from line to line; the first line has none.
+_OWN_LINE = re.compile(rf"[\r\n]{_LINE}(?=[\r\n]|$)")
+_FIRST_LINE = re.compile(rf"{_LINE}(?=[\r\n]|$)")
 _SIGNED = re.compile(rf"[府局委办室厅会处院所心][ \t]*{DATE}[ \t]*(?=[\r\n]|$)")
 _TAIL = 1500  # characters
 
@@ -67,9 +70,17 @@ def published(head: str, folded: str) -> date | None:
     tail = folded[-_TAIL:]
     for text in (head, tail):
         for pattern in _PUBLISHED:
-            if found := _first(pattern, text):
+            if found := _first(pattern.finditer(text)):
                 return found
-    return _first(OWN_LINE, head) or _last(OWN_LINE, folded) or _last(_SIGNED, tail)
+    return _first(own_lines(head)) or _last(own_lines(folded)) or _last(_SIGNED.finditer(tail))
+
+
+def own_lines(folded: str) -> Iterator[re.Match[str]]:
+    """The dates that fill a line of their own, each with the break before it."""
+    first = _FIRST_LINE.match(folded)
+    if first:
+        yield first
+    yield from _OWN_LINE.finditer(folded, first.end() if first else 0)
 
 
 def _weight(text: str, place: int, start: date | None, end: date | None) -> int:
@@ -130,11 +141,11 @@ def _small(written: str) -> int:
     return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
 
 
-def _first(pattern: re.Pattern[str], text: str) -> date | None:
-    dates = (_date(*match.group(1, 2, 3)) for match in pattern.finditer(text))
+def _first(matches: Iterable[re.Match[str]]) -> date | None:
+    dates = (_date(*match.group(1, 2, 3)) for match in matches)
     return next((found for found in dates if found), None)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> date | None:
-    dates = [_date(*match.group(1, 2, 3)) for match in pattern.finditer(text)]
+def _last(matches: Iterable[re.Match[str]]) -> date | None:
+    dates = [_date(*match.group(1, 2, 3)) for match in matches]
     return next((found for found in reversed(dates) if found), None)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from llm_extract.metadata._dates import DATE, OWN_LINE, YEAR
+from llm_extract.metadata._dates import DATE, YEAR, own_lines
 from llm_extract.metadata._lines import Line
 from llm_extract.metadata._titles import Title
 
@@ -86,7 +86,7 @@ def _is_town(name: Line, pattern: re.Pattern[str]) -> bool:
 
 def _signed(whole: Line) -> Iterator[Line]:
     """Agencies that stand right above or beside a date, the last one first."""
-    places = [match.start() for match in OWN_LINE.finditer(whole.folded)]
+    places = [match.start() for match in own_lines(whole.folded)]
     for place in reversed(places):
         above = whole.folded[max(0, place - _ABOVE) : place].rstrip()
         end = max(0, place - _ABOVE) + len(above)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from llm_extract.metadata._dates import YEAR, year_of
+from llm_extract.metadata._dates import LONE_YEAR, year_of
 from llm_extract.metadata._lines import Line
 
 _LONGEST = 80  # characters
@@ -14,7 +14,7 @@ _TITLE = re.compile(
     r"(?P<tail>[^,。;:!?>]{0,12}?(?:年度(?:工作)?(?:情况)?的?报告|年报|(?:年度|工作)总结|报告))"
     r"(?P<after>\(.{0,14}\)|[-—]*20\d\d年?度?)?"
 )
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度?)?")
+_YEAR = re.compile(rf"{LONE_YEAR}(?:年度?)?")
 _NO_NAME = re.compile(
     r"^(?:关于)?(?:公布|发布|印发|报送|编制)?|的$|关于$|年度$|工作$|(?<=[局厅委办署院省市县区])(?:发布|公布)$|^本"
 )

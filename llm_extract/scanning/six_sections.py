@@ -31,6 +31,8 @@ def scan(document: Document, folded: str, sections: tuple[Section, ...]) -> Tabl
     squeezed, grids = squeeze(folded), Grids(document, folded)
     members = (article20, matrix, cases)
     found = tuple(chain.from_iterable(m.scan(folded, squeezed, grids) for m in members))
+    if not found:
+        return TableScan()
     sheet = Sheet(document, folded, Outline(sections), ())
     lesser = [_lesser(table, found) for table in found]
     pairs = list(zip(found, lesser, strict=True))

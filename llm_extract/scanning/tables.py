@@ -57,6 +57,8 @@ def _annexes(
         for t in _tables(document, folded)
         if not any(t.region.overlaps(region) for region in taken)
     )
+    if not found:
+        return TableScan()
     forms = _forms(found)
     sheet = Sheet(document, folded, Outline(sections), forms)
     lesser = [_lesser(table, found) for table in found]

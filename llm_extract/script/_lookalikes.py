@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BARE_RETURN = re.compile("\r(?!\n)")
@@ -38,6 +39,7 @@ _BLANKS = (
 _VARIANTS = "衞卫敍叙谘咨槀稿吿告畧略塲场彚汇縂总緫总総总凖准麺面苧苎"
 
 
+@lru_cache(maxsize=1)  # a document is folded, and then asked for its script
 def narrow(text: str) -> str:
     """Half-width characters, plain blanks and newlines, whole ideographs; one for one."""
     whole = _BARE_RETURN.sub("\n", _SURROGATES.sub("\ufffd", text))
