@@ -18,6 +18,9 @@ from llm_extract.schemas import indicators
         ("(?:提供){2}", {"提供"}),
         ("(?:申请){0,2}公开", {"公开"}),
         ("申请(?=公开)", {"申请"}),
+        ("信息公开申请", {"开申"}),  # 信息 and 公开 stand in nearly every sentence
+        ("信息#条,主动公开", {"息#"}),
+        ("(?:公开)?[^,]{0,9}规范性文件", {"规范"}),
     ],
 )
 def test_every_match_holds_one_of_these(pattern: str, pairs: set[str]) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 _LENGTH = 2  # characters of an anchor; shorter where the expression has no longer word
 _MOST = 64  # words of one expression
+_STOCK = ("政府信息公开", "主动公开")  # what stands in nearly every sentence
 
 _NO_SIGNS = frozenset({"CATEGORY_DIGIT", "CATEGORY_WORD"})
 
@@ -16,8 +17,12 @@ _syntax: Any = import_module("re._parser")  # the standard library's own, it has
 
 def anchors(pattern: str) -> frozenset[str]:
     """Every match holds at least one of these; empty where there is no such set of words."""
-    needed = _read(_syntax.parse(pattern)).needed
-    return frozenset(word[:_LENGTH] for word in needed)
+    return _anchored(_read(_syntax.parse(pattern)).needed)
+
+
+def tells(found: frozenset[str]) -> tuple[bool, bool]:
+    """How much it says that none of these stands in a text: greater is more."""
+    return (bool(found), found.isdisjoint(_EVERYWHERE))
 
 
 def may_hold(pattern: str, character: str) -> bool:
@@ -54,14 +59,37 @@ def _read(parsed: Iterable[tuple[Any, Any]]) -> _Words:
             run = joined
         else:
             found += run, words.needed
-            run, broken = frozenset({""}), True
+            run, broken = words.all or frozenset({""}), True
     return _Words(None, _best([*found, run])) if broken else _Words(run)
 
 
 def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """The set with the longest words, then the smallest; none may hold the empty word."""
+    """The set with the longest anchors, then the rarest, then the fewest; no word may be empty."""
     fit = [words for words in sets if words and "" not in words]
-    return max(fit, key=lambda w: (min(_LENGTH, *map(len, w)), -len(w)), default=frozenset())
+    return max(fit, key=_worth, default=frozenset())
+
+
+def _worth(words: frozenset[str]) -> tuple[int, tuple[bool, bool], int]:
+    found = _anchored(words)
+    return (min(map(len, found)), tells(found), -len(found))
+
+
+def _anchored(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_anchor, words))
+
+
+def _anchor(word: str) -> str:
+    """Where a number stands beside a word is rarer than any word, and most are than the stock."""
+    pairs = _pairs(word)
+    rare = (pair for pair in pairs if pair not in _EVERYWHERE)
+    return next((pair for pair in pairs if "#" in pair), next(rare, word[:_LENGTH]))
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + _LENGTH] for at in range(len(word) - _LENGTH + 1)]
+
+
+_EVERYWHERE = frozenset(chain.from_iterable(map(_pairs, _STOCK)))
 
 
 def _literal(code: int) -> _Words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import add
 
-from llm_extract.scanning._anchors import anchors, may_hold
+from llm_extract.scanning._anchors import anchors, may_hold, tells
 from llm_extract.schemas import Cue, Indicator, indicators
 
 REACH = 70  # characters left of a number in which its subject may stand
@@ -94,9 +94,9 @@ def _shelf(unit: str) -> _Shelf:
     always: list[int] = []
     for place, owned in enumerate(cues):
         subject, after = owned.cue.subject, owned.cue.after
-        side = beyond if may_hold(subject, "#") else before
-        if not (pairs := _pairs(subject)):
-            side, pairs = behind, _pairs(after or "")
+        left = beyond if _may_count(subject) else before
+        sides = ((left, _pairs(subject)), (behind, _pairs(after)))
+        side, pairs = max(sides, key=lambda each: tells(each[1]))
         for pair in pairs:
             side[pair].append(place)
         if not pairs:
@@ -108,6 +108,12 @@ def _fixed(places: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
     return {pair: tuple(at) for pair, at in places.items()}
 
 
+@cache  # a cue stands on the shelves of all its units
+def _may_count(pattern: str) -> bool:
+    return may_hold(pattern, "#")
+
+
+@cache
 def _pairs(pattern: str) -> frozenset[str]:
     """Pairs of characters of which one stands wherever the pattern fits."""
     pairs = anchors(pattern)
