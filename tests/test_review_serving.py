@@ -185,7 +185,8 @@ def test_who_leaves_at_once_loses_nothing(client: Client, leaving: str) -> None:
             page.keyboard.press("a")
             page.reload() if leaving == "reload" else page.click(leaving)
         assert sum(len(client.desk.saved(number)) for number in (0, 1)) == 1
-        page.goto(f"http://{client.host}/")
+        if leaving == "reload":  # the other way leads there by itself
+            page.goto(f"http://{client.host}/")
         rows = page.locator("table.index").first.locator("tbody tr")
         assert rows.last.locator("td").last.inner_text() == "1"
 
