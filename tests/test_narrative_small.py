@@ -221,3 +221,23 @@ def test_a_title_printed_again_below_a_short_report_leaves_it_read() -> None:
     title = "2016年白水镇政府信息公开年度报告"
     text = f"{title}\n一、概述 我镇主动公开政府信息25条。 附表:{title}"
     assert values(text, None) == {"disclosure.total": 25}
+
+
+def test_what_is_still_being_dealt_with_is_carried_out_of_the_year() -> None:
+    text = "三、依申请公开情况\n收到申请20件,其余7件因收到较晚,尚在法定期限内办理。"
+    assert values(text)["request.carried_out"] == 7
+    text = "三、依申请公开情况\n收到申请20件,另有3件于年末收到、按规定在2017年1月答复。"
+    assert values(text)["request.carried_out"] == 3
+    assert "request.carried_out" not in values("另有3台设备尚在采购办理中,其余5件提案正在办理。")
+
+
+def test_replies_in_the_words_of_offices() -> None:
+    text = (
+        "三、依申请公开情况\n全年收到申请15件,其中书面申请12件;已属主动公开6件,告知向其他机关申请2件,"
+        "申请内容不明确4件。"
+    )
+    found = values(text)
+    assert found["request.letter"] == 12
+    assert found["reply.already_public"] == 6
+    assert found["reply.not_this_agency"] == 2
+    assert found["reply.correction_needed"] == 4

@@ -65,7 +65,7 @@ class Reply(IndicatorGroup):
         "件",
         "起 例 份 条 宗",
         Cue(
-            rf"(?:已(?:经)?主动公开|主动公开范围|已公开){_OF}",
+            rf"(?:已(?:经)?(?:属于?)?主动公开|主动公开范围|已公开){_OF}",
             gap=4,
             either=True,
             topics=_TOPIC,
@@ -161,6 +161,12 @@ class Reply(IndicatorGroup):
             topics=_TOPIC,
             unless=_ELSE,
         ),
+        Cue(
+            r"告知(?:其|申请人)?向(?:其他|其它|有关|相关)(?:行政)?(?:机关|部门|单位)(?:申请|咨询|查询|提出)?(?:公开)?",
+            gap=2,
+            topics=_TOPIC,
+            unless=_ELSE,
+        ),
         none=r"不属于本(?:行政)?机关",
     )
     not_exist: Stated = indicator(
@@ -181,7 +187,7 @@ class Reply(IndicatorGroup):
         "件",
         "起 例 份 条 宗",
         Cue(
-            rf"(?:更改补充|更改、补充|补正|补充(?:材料|更正|申请)?|更正){_OF}",
+            rf"(?:更改补充|更改、补充|补正|补充(?:材料|更正|申请)?|更正|申请内容不明确[”\'\"]?){_OF}",
             gap=4,
             either=True,
             topics=_TOPIC,
