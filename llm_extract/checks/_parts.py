@@ -10,8 +10,9 @@ from itertools import accumulate
 from llm_extract.checks._figures import Figure, like
 
 # A word that opens a list of parts. After "信息中," the total stands in the sentence before.
+_COUNTED = ("信息", "申请", "案件", "答复", "事项", "文件", "来电", "总数", "的")
 _OPENING = re.compile(
-    r"其中|(?:信息|申请|案件|答复|事项|文件|来电|总数|的)中[,:]|分别[为是有]?|分为|包括"
+    rf"其中|{'|'.join(f'{noun}中[,:]' for noun in _COUNTED)}|分别[为是有]?|分为|包括"
 )
 _AT_ONCE = re.compile(r"[,:;。\s(]*(?:其中[^\d,。;]{0,20}|[^\d,。;]{0,4})")  # before 分别为, 包括
 _STRONG = re.compile(r"其中|中[,:]")

@@ -26,8 +26,10 @@ _HOMES = {
     "case": {Topic.REVIEW},
 }
 # A rate or a reply is about requests only if nothing else that is answered was named since.
+# Each alternative begins with a plain character, so that the search hops over all others.
+_APPLIED = "申请"
 _REQUEST = re.compile(
-    r"(?P<request>(?<!许可)(?<!审批)(?<!登记)(?<!补贴)(?<!低保)(?<!各类)申请(?!人?(?:行政)?(?:复议|减免))|依申请)|"
+    r"依申请|申请(?<!(?:许可|审批|登记|补贴|低保|各类)申请)(?!人?(?:行政)?(?:复议|减免))|"
     r"行政许可|信箱|热线|来电|工单|提案|信访|留言|咨询|投诉|审批|政务服务|窗口|办件|诉求|来信来访|复议|诉讼|起诉"
 )
 _PARAGRAPH = 160  # characters before a number that may still name its case
@@ -44,8 +46,8 @@ def speaks_of(topics: tuple[str, ...], left: str, reading: Reading, position: in
 def _speaks(topic: str, left: str, reading: Reading, position: int) -> bool:
     if topic in ("review", "litigation"):
         return (_case(left) or _case_above(reading, position)) == topic
-    if topic == "request" and (named := list(_REQUEST.finditer(left))):
-        return named[-1]["request"] is not None
+    if topic == "request" and (named := _REQUEST.findall(left)):
+        return str(named[-1]).endswith(_APPLIED)
     named_here = topic in _NAMED and _NAMED[topic].search(left)
     return bool(named_here or _HOMES[topic] & reading.outline.topics(position))
 

@@ -12,7 +12,7 @@ from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._scope import another_year
 from llm_extract.schemas import indicators
 
-_HINT = re.compile(r"[未没无零]|不存在|免费|[不]收取?|[为是][0〇]")
+_HINT = re.compile("未|没|无|零|不存在|免费|不收|为0|为〇|是0|是〇")  # no class: found sooner
 _NOT = re.compile(
     r"(?<!有)(?:并未|尚未|从未|均未|都未|暂未|未曾|未有|未|没有|没(?!收)|暂无|尚无|并无|均无|无(?![偿障法论纸差误延遗关须需正]))"
 )
