@@ -241,3 +241,17 @@ def test_replies_in_the_words_of_offices() -> None:
     assert found["reply.already_public"] == 6
     assert found["reply.not_this_agency"] == 2
     assert found["reply.correction_needed"] == 4
+
+
+def test_websites_listed_under_one_of_which_are_pieces() -> None:
+    text = (
+        "主动公开政府信息563条,其中通过市政府门户网站公开129条,通过我局官方网站公开424条,"
+        "通过政务微信公开10条。"
+    )
+    assert values(text) == {"disclosure.total": 563, "disclosure.wechat": 10}
+
+
+def test_one_account_is_not_all_the_new_media() -> None:
+    found = values("发挥政务新媒体平台的宣传作用,共计发布微博150篇、微信147篇。")
+    assert "disclosure.new_media" not in found
+    assert values("全年政务新媒体共发布信息150篇。")["disclosure.new_media"] == 150

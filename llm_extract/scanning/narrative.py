@@ -68,10 +68,11 @@ def _admit(
     """Take a claim among the others, unless it is a part of one or meets a better one."""
     said = (found.sentence, found.statement.indicator)
     rival = _rival(found, claims)
-    part = None if rival and _are_parts(found, rival) else _part_of(reading, found, claims)
+    pieces = rival and (_are_parts(found, rival) or _under_one(found, rival))
+    part = None if pieces else _part_of(reading, found, claims)
     if part or said in divided:
         yield part or _piece(found)
-    elif rival and (_are_parts(found, rival) or _side_by_side(found, rival)):
+    elif rival and (pieces or _side_by_side(found, rival)):
         divided.add(said)
         claims.remove(rival)
         yield from (_piece(rival), _piece(found))
@@ -225,6 +226,20 @@ def _side_by_side(claim: Claim, rival: Claim) -> bool:
     """在省厅网站发布1条,在市政府网站发布11条: equally good, and neither is the whole."""
     one, other = claim.token.number.quantity, rival.token.number.quantity
     return claim.fit == rival.fit and one is not None and other is not None and one != other
+
+
+def _under_one(claim: Claim, rival: Claim) -> bool:
+    """其中门户网站公开1298条,官方网站公开4249条: one 其中 lists them, and neither is the whole.
+
+    Only of websites: what else is listed so are kinds, and the one that is named best counts.
+    """
+    text, first, last = claim.flat.text, rival.token.index, claim.token.index
+    if claim.statement.indicator != _CHANNEL or claim.flat is not rival.flat:
+        return False
+    if not _OPENS_PARTS.search(text, claim.flat.own, first):
+        return False
+    one, other = claim.token.number.quantity, rival.token.number.quantity
+    return not _OPENS_PARTS.search(text, first, last) and one != other
 
 
 def _are_parts(claim: Claim, rival: Claim) -> bool:
