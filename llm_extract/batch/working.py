@@ -14,12 +14,12 @@ _YOUNG = 20_000  # objects made between two looks for rings; an extraction leave
 
 def work(orders: Iterable[Order], recipe: Recipe, stop: Stop) -> Iterator[Outcome]:
     """Outcomes as they come; models may finish documents in another order unless told not to."""
-    if recipe.asks_models:
-        from llm_extract.batch import hearing  # nothing of a model where none is asked
-
-        yield from hearing.outcomes(orders, recipe, stop)
-        return
     with _seldom_collected():
+        if recipe.asks_models:
+            from llm_extract.batch import hearing  # nothing of a model where none is asked
+
+            yield from hearing.outcomes(orders, recipe, stop)
+            return
         for order in orders:
             if stop.wanted:
                 return
