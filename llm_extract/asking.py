@@ -7,6 +7,7 @@ in two, and what stays unanswered is a recorded gap. Every good statement is kep
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from llm_extract import parsing, prompting
 from llm_extract.attesting import Stand
@@ -25,19 +26,26 @@ async def hear(
 ) -> Testimony:
     """Put every question to every witness, all at once; the providers pace themselves.
 
-    What ends the run is raised after all have come to their end, so that no answer on its way,
-    which is paid, is lost.
+    What comes of it is in the order of witnesses and questions, whichever answer came first. What
+    ends the run is raised after all have come to their end, so that no answer on its way, which
+    is paid, is lost.
     """
     locator = Locator(prepared.document.text, prepared.folded)
     outline = Outline(prepared.sections)
+    stands = [Stand(prepared, locator, outline, name) for name in witnesses]
     hearings = [
-        Hearing(Stand(prepared, locator, outline, name), ask) for name, ask in witnesses.items()
+        [Hearing(stand, ask) for _ in questions]
+        for stand, ask in zip(stands, witnesses.values(), strict=True)
     ]
-    put = [hearing.put(question) for hearing in hearings for question in questions]
+    put = [
+        hearing.put(question)
+        for each in hearings
+        for hearing, question in zip(each, questions, strict=True)
+    ]
     ended = [end for end in await asyncio.gather(*put, return_exceptions=True) if end]
     for end in sorted(ended, key=lambda end: isinstance(end, ExtractError)):
         raise end  # a fault of the program before one that the user can mend
-    told = [hearing.testimony() for hearing in hearings]
+    told = [_testimony(stand, each) for stand, each in zip(stands, hearings, strict=True)]
     return Testimony(
         tuple(statement for testimony in told for statement in testimony.statements),
         tuple(gap for testimony in told for gap in testimony.gaps),
@@ -46,14 +54,14 @@ async def hear(
 
 
 class Hearing:
-    """One document before one witness. It fills while answers come in; `testimony` closes it."""
+    """One question about a document before one witness, filled while its answers come in."""
 
     def __init__(self, stand: Stand, ask: Ask) -> None:
         self.stand = stand
         self.ask = ask
-        self._said: list[tuple[Span, Said]] = []
-        self._gaps: list[Gap] = []
-        self._notes: list[str] = []
+        self.said: list[tuple[Span, Said]] = []
+        self.gaps: list[Gap] = []
+        self.notes: list[str] = []
 
     async def put(self, question: Question, *, again: bool = True) -> None:
         """Ask one question to its end: answered, cut in two, or a gap.
@@ -98,8 +106,8 @@ class Hearing:
             parsed = parsing.parse(reply.text, frozenset(question.offered))
         except AnswerError as error:
             return reply, "" if reply.finish == "length" else str(error)
-        self._said.extend((question.span, said) for said in parsed.statements)
-        self._notes.extend(parsed.notes)
+        self.said.extend((question.span, said) for said in parsed.statements)
+        self.notes.extend(parsed.notes)
         broken = not parsed.complete and reply.finish != "length"
         return reply, "the JSON object broke off" if broken else ""
 
@@ -114,22 +122,26 @@ class Hearing:
     def _gap(self, question: Question, reason: str, requests: Sequence[Request]) -> None:
         section = self.stand.outline.path(question.span.start)
         gap = Gap(section, question.span, reason, self.stand.witness, tuple(requests))
-        self._gaps.append(gap)
+        self.gaps.append(gap)
 
     def _place(self, question: Question) -> str:
         section = self.stand.outline.path(question.span.start)
         return f"{section or 'the beginning'}, characters {question.span.start}–{question.span.end}"
 
-    def testimony(self) -> Testimony:
-        """All that was said, located, in text order."""
-        reached: dict[Span, int] = {}  # how far each question's answers have come in the text
-        statements: dict[Statement, None] = {}
-        for within, said in dict.fromkeys(self._said):
-            statement = self.stand.attest(said, within, reached.get(within, within.start))
-            reached[within] = max(reached.get(within, 0), statement.span.start)
-            statements[statement] = None
-        ordered = sorted(statements, key=lambda statement: statement.span)
-        return Testimony(tuple(ordered), tuple(self._gaps), tuple(self._notes))
+
+def _testimony(stand: Stand, hearings: Sequence[Hearing]) -> Testimony:
+    """All that one witness said, located, in text order."""
+    reached: dict[Span, int] = {}  # how far each question's answers have come in the text
+    statements: dict[Statement, None] = {}
+    for within, said in dict.fromkeys(chain.from_iterable(each.said for each in hearings)):
+        statement = stand.attest(said, within, reached.get(within, within.start))
+        reached[within] = max(reached.get(within, 0), statement.span.start)
+        statements[statement] = None
+    return Testimony(
+        tuple(sorted(statements, key=lambda statement: statement.span)),
+        tuple(gap for each in hearings for gap in each.gaps),
+        tuple(note for each in hearings for note in each.notes),
+    )
 
 
 def _middle(text: str, span: Span) -> int | None:
