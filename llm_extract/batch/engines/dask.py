@@ -14,6 +14,7 @@ from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from threading import current_thread, main_thread
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +22,6 @@ from llm_extract.batch import identity
 from llm_extract.batch.engines import Place
 from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
-from llm_extract.batch.stopping import Stop
 from llm_extract.errors import ConfigError
 
 _AHEAD = 2  # tasks in flight for each thread of a worker
@@ -40,40 +40,54 @@ def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outco
         return
     orders = [replace(order, place=str(Path(order.source).absolute())) for order in orders]
     with _client(place) as client:
-        threads = max(1, sum(client.nthreads().values()))
-        if recipe.asks_models:
-            recipe = replace(recipe, settings=shared(recipe.settings, threads), shared=recipe.run)
         size = _ASKED if recipe.asks_models else _TOGETHER
-        yield from _Crew(client, recipe, threads, place.stop).outcomes(tasks(orders, size))
+        yield from _Crew(client, recipe, place).outcomes(tasks(orders, size))
 
 
 class _Crew:
-    """Workers and what they are at."""
+    """Workers, who may come and go, and what they are at."""
 
-    def __init__(self, client: Any, recipe: Recipe, threads: int, stop: Stop) -> None:
-        self.client, self.recipe, self.stop = client, recipe, stop
-        self.most = threads * _AHEAD
+    def __init__(self, client: Any, recipe: Recipe, place: Place) -> None:
+        self.client, self.recipe, self.place, self.stop = client, recipe, place, place.stop
         self.waiting: dict[Any, Task] = {}
         self.over = False
+
+    def _threads(self) -> int:
+        """Of all workers that are there now."""
+        return sum(self.client.nthreads().values())
 
     def outcomes(self, every: Sequence[Task]) -> Iterator[Outcome]:
         """Outcomes as tasks are done, in their order where reports are to keep it."""
         rest = deque(every)
+        self._awaited()
         while True:
             if self.stop.wanted and not self.over:
                 self.over = True
                 self.client.run(_hush, self.recipe.run, wait=False)  # one that died is no answer
-            while rest and not self.over and len(self.waiting) < self.most:
-                self._submit(rest.popleft())
-            if not self.waiting or (self.stop.wanted and not self.client.nthreads()):
+            if rest and not self.over:
+                self._fill(rest)
+            if not self.waiting or (self.stop.wanted and not self._threads()):
                 return
             for future in self._ready():
                 yield from self._told(future, rest)
 
-    def _submit(self, task: Task) -> None:
-        program = identity.program()
-        future = self.client.submit(_worked, task, self.recipe, program, pure=False)
-        self.waiting[future] = task
+    def _awaited(self) -> None:
+        """Until there is a worker: those of a cluster often come some seconds after it."""
+        if not self._threads():
+            self.place.tell(f"{self.place.scheduler}: no worker yet; waiting for the first")
+        while not self._threads() and not self.stop.wanted:
+            sleep(_LOOK)
+
+    def _fill(self, rest: deque[Task]) -> None:
+        """Tasks for the workers of now, each with its worker's share of the providers."""
+        threads = max(1, self._threads())
+        recipe = self.recipe
+        if recipe.asks_models:
+            recipe = replace(recipe, settings=shared(recipe.settings, threads), shared=recipe.run)
+        while rest and len(self.waiting) < threads * _AHEAD:
+            task = rest.popleft()
+            future = self.client.submit(_worked, task, recipe, identity.program(), pure=False)
+            self.waiting[future] = task
 
     def _ready(self) -> list[Any]:
         """What may be told now."""
@@ -115,7 +129,9 @@ async def _hush(run: str) -> None:
 
 def _out_of_sight(outcome: Outcome) -> Outcome:
     """A file that we see and the worker does not is told with what would do."""
-    if isinstance(outcome, Failed) and not outcome.sha256 and Path(outcome.source).is_file():
+    if not isinstance(outcome, Failed) or outcome.end or outcome.sha256:
+        return outcome
+    if Path(outcome.source).is_file():
         where = Path(outcome.source).absolute()
         fault = f"{outcome.fault}; its worker must see it too, as {where}: share that folder"
         return replace(outcome, fault=fault)
