@@ -23,6 +23,7 @@ _FILLER = rf"{_WORDS}(?::{_WORDS}|,{_WORDS}(?:共|总|合计|累计|达|计|为|
 _SIDE = (
     r"(?:为|是|属于?|系|被|因|通过|采用|以|的|选择)?"  # between a number and a subject behind it
 )
+_ALONE = r"(?![、和及与][^#,;。)]{2,20}(?:[,;。)]|$))"  # 其余4件为部分公开、补正和告知其他途径
 _LISTS = re.compile(r"包括|包含|涵盖|[如有]:|^[和及与]")  # what follows is a part, named next
 _CLAUSE_LEFT = re.compile(r"(?:[,;:。(@]|#[^#,;:。(@、]{0,4}、)(?=[^,;:。(@、]*$)")
 _CLAUSE_RIGHT = re.compile(r"[,;:。)、]")
@@ -197,7 +198,7 @@ def _fit(cue: _Patterns, left: str, right: str) -> tuple[int, int, int, int] | N
 def _sides(cue: Cue) -> tuple[Cue, ...]:
     if not cue.either:
         return (cue,)
-    return (cue, replace(cue, subject="", after=rf"{_SIDE}(?:{cue.subject})"))
+    return (cue, replace(cue, subject="", after=rf"{_SIDE}(?:{cue.subject}){_ALONE}"))
 
 
 @cache  # a report asks for some of them only, and all together cost it a third of a second

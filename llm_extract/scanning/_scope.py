@@ -35,6 +35,7 @@ _LESS = re.compile(
     r"(?:本级|[省市县区州]直|县\(?市?、?区\)?|县市区|区县|各县|各区|各部门|各单位|乡镇|镇街|街道|基层|办公[厅室]|层面)"
     r"[^#,;。(]{0,16}$"
 )
+_OWN_LEVEL = re.compile(r"[省市县区州]本级[^#,;。(]{0,16}$")
 _OF_WHICH = re.compile(r"(?:其中|(?<=#)[件条次个人名份篇期场宗起万元人次]{0,3}\()[^。;]{0,60}$")
 
 
@@ -77,6 +78,11 @@ def _cumulates(left: str, year: int | None) -> bool:
 def less_than_the_whole(near: str) -> bool:
     """The clause that ends here speaks of one level or one office of those reported on."""
     return bool(_LESS.search(near))
+
+
+def of_its_own_level(left: str) -> bool:
+    """市本级列支52万元 is less than what a table of the whole city says."""
+    return bool(_OWN_LEVEL.search(left[-_NEAR:]))
 
 
 def another_year(near: str, year: int | None) -> bool:

@@ -12,7 +12,7 @@ _NAMED = {
     "response": re.compile(r"回应|解读|舆情|关切"),
     "public": re.compile(r"公开"),
     "fee": re.compile(r"收费|费用|收取|减免|信息处理费"),
-    "staff": re.compile(r"公开|专[(]兼[)]职"),
+    "staff": re.compile(r"公开|专(?:[(]兼[)]|、?兼)职"),
     "training": re.compile(r"公开|培训|办班|参训"),
     "case": re.compile(r"公开|引发"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from llm_extract.records import Refusal, State, Statement
-from llm_extract.scanning.narrative import Claim
+from llm_extract.scanning._claims import Claim
 
 _ANSWER, _REQUESTS = "reply.refused", "request.received"
 _REASON = "items kept back, while no request came in"

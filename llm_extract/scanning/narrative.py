@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from llm_extract.records import Refusal, Span, State, Statement
-from llm_extract.scanning import _scope
+from llm_extract.records import Refusal, Span, State
+from llm_extract.scanning import _claims, _scope
+from llm_extract.scanning._claims import Claim
 from llm_extract.scanning._flat import Flat, Token, flatten
 from llm_extract.scanning._match import Match, matches
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
@@ -14,8 +15,6 @@ from llm_extract.scanning._topics import speaks_of
 from llm_extract.schemas import indicators
 from llm_extract.schemas.units import in_unit
 
-_OPENS_PARTS = re.compile(r"其中|[(]")
-_NEAR = 60  # characters in which 其中 still governs a number
 _LONG_HEADING = 30
 _UNDATED = 2015  # a report without a year is read like those with the form of 2014
 _CLAUSE = 40  # characters that a quote may reach back to the start of its clause
@@ -24,24 +23,12 @@ _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
 _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
 _UNASKED = "主动"
-_WHOLE, _CHANNEL = "disclosure.total", "disclosure.website"
+_WHOLE = "disclosure.total"
 _OTHER_CHANNELS = frozenset(
     f"disclosure.{name}" for name in ("weibo", "wechat", "new_media", "gazette", "other_channels")
 )
 _PUBLISHED = re.compile(r"(?:主动公开|(?:通过|主动在).{0,24}公开)[^,;#]{0,8}信息")
-_OUTDONE = "another number of the sentence fits better"
 _LISTED = re.compile(r"#[^,;。#(]{0,4}\($")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A number that an indicator lays hold of, and where in its flat it stands."""
-
-    statement: Statement
-    flat: Flat
-    token: Token
-    sentence: Span
-    fit: tuple[bool, int, int]  # how well the cue fits: smaller is better
 
 
 def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
@@ -67,18 +54,21 @@ def _admit(
 ) -> Iterator[Refusal]:
     """Take a claim among the others, unless it is a part of one or meets a better one."""
     said = (found.sentence, found.statement.indicator)
-    rival = _rival(found, claims)
-    pieces = rival and (_are_parts(found, rival) or _under_one(found, rival))
+    rival = _claims.rival(found, claims)
+    pieces = rival and (_claims.are_parts(found, rival) or _claims.under_one(found, rival))
     part = None if pieces else _part_of(reading, found, claims)
     if part or said in divided:
-        yield part or _piece(found)
-    elif rival and (pieces or _side_by_side(found, rival)):
+        yield part or _claims.piece(found)
+    elif rival and _claims.sums_up(found, rival):
+        claims[claims.index(rival)] = found
+        yield Refusal(rival.statement.indicator, _claims.PART, rival.statement.span)
+    elif rival and (pieces or _claims.side_by_side(found, rival)):
         divided.add(said)
         claims.remove(rival)
-        yield from (_piece(rival), _piece(found))
+        yield from (_claims.piece(rival), _claims.piece(found))
     elif rival:
-        yield _second(_worse(found, rival))
-        claims[claims.index(rival)] = _better(found, rival)
+        yield _claims.second(_claims.worse(found, rival))
+        claims[claims.index(rival)] = _claims.better(found, rival)
     else:
         claims.append(found)
 
@@ -102,13 +92,16 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
         token.number.span,
     )
     span = Span(min(quote.start, number.start), max(quote.end, number.end))
-    reason = _scope.refuse(flat.text[: token.index], reading.year, indicator)
+    left = flat.text[: token.index]
+    reason = _scope.refuse(left, reading.year, indicator)
     if not reason and PLANS & reading.outline.topics(span.start):
         reason = "said among problems and plans"
     if reason == _scope.CUMULATIVE and indicator.id in _CUMULATED:
         indicator, reason = indicators()[_CUMULATED[indicator.id]], ""
     if not reason and indicator.id in _WHOLES and _LISTED.search(flat.text[: flat.own]):
-        reason = "a part of the total"
+        reason = _claims.PART
+    if not reason and indicator.id in reading.tabled and _scope.of_its_own_level(left):
+        reason = _claims.PART
     if reason:
         return Refusal(indicator.id, reason, span)
     quantity = in_unit(token.number.quantity, indicator)
@@ -162,18 +155,19 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
     """
     statement = claim.statement
     left = claim.flat.text[max(claim.flat.own - 1, 0) : claim.token.index]
-    left = left if statement.indicator == _WHOLE else left[-_NEAR:]  # of which there is but one
+    if statement.indicator != _WHOLE:  # of which there is but one
+        left = left[-_claims.NEAR :]
     for before in reversed(earlier[-4:]):
         if _counted_otherwise(claim, before):
             return Refusal(statement.indicator, "the same, counted in another unit", statement.span)
-    if not _OPENS_PARTS.search(left) and not _scope.less_than_the_whole(left):
+    if not _claims.OPENS_PARTS.search(left) and not _scope.less_than_the_whole(left):
         return None
     for before in reversed(earlier[-12:]):
         divides = _divides(before.statement.indicator, statement.indicator)
         if divides and not _is_wider(reading, before, claim):
             between = reading.folded[before.sentence.end : claim.sentence.start]
             if "\n" not in between:
-                return Refusal(statement.indicator, "a part of the total", statement.span)
+                return Refusal(statement.indicator, _claims.PART, statement.span)
     return None
 
 
@@ -189,7 +183,7 @@ def _is_wider(reading: Reading, before: Claim, claim: Claim) -> bool:
 
 def _divides(before: str, name: str) -> bool:
     """A website's count is a whole too: 网站公开513条,其中主动公开补贴信息26条."""
-    return before == name or (before, name) == (_CHANNEL, _WHOLE)
+    return before == name or (before, name) == (_claims.CHANNEL, _WHOLE)
 
 
 def _counted_otherwise(claim: Claim, before: Claim) -> bool:
@@ -206,66 +200,6 @@ def _unit(claim: Claim) -> str:
     return quantity.unit if quantity else ""
 
 
-def _rival(claim: Claim, earlier: list[Claim]) -> Claim | None:
-    """An earlier number of the same indicator in the same sentence.
-
-    One sentence hardly contradicts itself: two numbers there count two things.
-    """
-    return next(
-        (
-            before
-            for before in reversed(earlier[-6:])
-            if before.sentence == claim.sentence
-            and before.statement.indicator == claim.statement.indicator
-        ),
-        None,
-    )
-
-
-def _side_by_side(claim: Claim, rival: Claim) -> bool:
-    """在省厅网站发布1条,在市政府网站发布11条: equally good, and neither is the whole."""
-    one, other = claim.token.number.quantity, rival.token.number.quantity
-    return claim.fit == rival.fit and one is not None and other is not None and one != other
-
-
-def _under_one(claim: Claim, rival: Claim) -> bool:
-    """其中门户网站公开1298条,官方网站公开4249条: one 其中 lists them, and neither is the whole.
-
-    Only of websites: what else is listed so are kinds, and the one that is named best counts.
-    """
-    text, first, last = claim.flat.text, rival.token.index, claim.token.index
-    if claim.statement.indicator != _CHANNEL or claim.flat is not rival.flat:
-        return False
-    if not _OPENS_PARTS.search(text, claim.flat.own, first):
-        return False
-    one, other = claim.token.number.quantity, rival.token.number.quantity
-    return not _OPENS_PARTS.search(text, first, last) and one != other
-
-
-def _are_parts(claim: Claim, rival: Claim) -> bool:
-    """本级收到65件,各部门收到320件."""
-    return all(
-        _scope.less_than_the_whole(one.flat.text[one.flat.own : one.token.index][-_NEAR:])
-        for one in (claim, rival)
-    )
-
-
-def _piece(claim: Claim) -> Refusal:
-    return Refusal(claim.statement.indicator, "one of several pieces", claim.statement.span)
-
-
-def _better(claim: Claim, rival: Claim) -> Claim:
-    return claim if claim.fit < rival.fit else rival
-
-
-def _worse(claim: Claim, rival: Claim) -> Claim:
-    return rival if claim.fit < rival.fit else claim
-
-
-def _second(claim: Claim) -> Refusal:
-    return Refusal(claim.statement.indicator, _OUTDONE, claim.statement.span)
-
-
 def _only_channel(
     reading: Reading, claims: list[Claim], refusals: list[Refusal]
 ) -> tuple[Claim, ...]:
@@ -273,8 +207,8 @@ def _only_channel(
 
     Not so where a second website is named, 通过省政府网站公开137条, or another channel counted.
     """
-    named = [c for c in claims if c.statement.indicator == _CHANNEL]
-    second = any(r.indicator == _CHANNEL and r.reason == _OUTDONE for r in refusals)
+    named = [c for c in claims if c.statement.indicator == _claims.CHANNEL]
+    second = any(r.indicator == _claims.CHANNEL and r.reason == _claims.OUTDONE for r in refusals)
     others = any(c.statement.indicator in _OTHER_CHANNELS for c in claims)
     if second or others or len(named) != 1 or not _PUBLISHED.search(_folded(reading, named[0])):
         return tuple(claims)

@@ -4,6 +4,10 @@ from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import REACH, RUN
 
+_HANDOUT = (
+    r"明白[纸卡]|便民卡|连心卡|倡议书|(?<=印发)告知书|(?<=发放)告知书|公开信(?!息)|一封信|小册子"
+)
+
 
 class Publishing(IndicatorGroup):
     """The indicators of disclosure that only prose states."""
@@ -56,13 +60,13 @@ class Publishing(IndicatorGroup):
         "份",
         "本 册",
         Cue(
-            rf"(?:公报|政报|资料|手册|指南|宣传[单册页品]|传单|折页|读本|汇编|宣传材料|明白纸|便民卡){REACH}{{0,30}}",
+            rf"(?:公报|政报|资料|手册|指南|宣传[单册页品画]|传单|折页|读本|汇编|宣传材料|{_HANDOUT}){REACH}{{0,30}}",
             gap=8,
             unless=r"答复|意见|文件(?!汇编)|申请|问卷|报告",
         ),
         Cue(
             r"(?:发放|赠阅|印制|印发|派发|投放|散发|印刷|赠送|发行|分发)(?:了)?",
-            after=r"[^,。;#]{0,12}(?:公报|政报|资料|手册|指南|宣传|传单|折页|读本|明白纸)",
+            after=rf"[^,。;#]{{0,12}}(?:公报|政报|资料|手册|指南|宣传|传单|折页|读本|{_HANDOUT})",
             gap=6,
         ),
         Cue(r"(?:免费发放|赠阅|印制|赠送)(?:了)?", gap=2, unless=r"光盘|口罩"),
@@ -99,6 +103,7 @@ class Publishing(IndicatorGroup):
         "%",
         "",
         Cue(r"(?:全文电子化|电子化全文)(?:公开)?(?:率|比例|程度)?(?:的)?"),
+        Cue(r"电子化率", gap=2),
     )
     key_areas: Stated = indicator(
         "重点领域信息数",

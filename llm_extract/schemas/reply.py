@@ -84,6 +84,7 @@ class Reply(IndicatorGroup):
             topics=_TOPIC,
             unless=_ELSE,
         ),
+        Cue(r"[,;:。(]公开", after=r"[,、]部分公开", gap=1, topics=_TOPIC, unless=_ELSE),
         none=r"同意公开(?:答复)?",
     )
     partially_granted: Stated = indicator(

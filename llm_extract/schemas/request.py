@@ -48,7 +48,7 @@ class Request(IndicatorGroup):
             r"依申请公开(?:政府)?(?:信息|事项|信件|案件|工作|数量|总数|申请|件|的)*",
             gap=2,
             against=MARKED,
-            unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|板块|栏目|专栏|模块",
+            unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|板块|栏目|专栏|模块|公开的?文件#",
         ),
         Cue(
             r"(?:新收|收到|受理)(?:数|量|数量)?",
@@ -184,7 +184,7 @@ class Request(IndicatorGroup):
         ),
         Cue(
             r"",
-            after=r"(?:申请)?(?:将)?(?:结转|转入|转至|顺延)(?:至|到|入)?(?:下一?年度?|次年|明年|\d{4}年)",
+            after=r"(?:申请)?(?:因?未到期[^,。;#]{0,6}|未办结|将)*(?:结转|转入|转至|顺延)(?:至|到|入)?(?:下一?年度?|次年|明年|\d{4}年)",
         ),
         Cue(r"剩余", after=r"(?:申请)?[^,。;#]{0,4}结转", gap=2),
         Cue(

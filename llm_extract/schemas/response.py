@@ -2,7 +2,9 @@
 
 from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
-from llm_extract.schemas._words import LEADER, RUN
+from llm_extract.schemas._words import LEADER, REQUEST, RUN
+
+_LINE = r"12[0-9]{3}(?!#)"  # the number of a public hotline
 
 
 class Response(IndicatorGroup):
@@ -14,7 +16,7 @@ class Response(IndicatorGroup):
     total: Stated = indicator(
         "回应公众关注热点或重大舆情数",
         "次",
-        "件 条 起 个",
+        "件 件次 条 起 个",
         Cue(
             rf"回应(?:了)?{RUN}{{0,24}}(?:关切|热点|舆情|关注)(?:事项|问题|事件|的)?{RUN}{{0,10}}",
             gap=4,
@@ -104,11 +106,11 @@ class Response(IndicatorGroup):
     weibo_wechat: Stated = indicator(
         "微博微信回应事件数",
         "次",
-        "件 起",
+        "件 件次 起",
         Cue(
-            rf"(?:微博|微信)(?:[、和及与]*(?:微信|微博))?{RUN}{{0,12}}",
+            rf"(?:微博|微信)(?:[、和及与]*(?:微信|微博))?(?:{RUN}{{0,4}}?回应{RUN}{{0,20}}|{RUN}{{0,12}})",
             topics=("response",),
-            unless=r"粉丝|关注",
+            unless=r"粉丝|关注(?!热点|事件|事项|的?问题)",
         ),
     )
     other: Stated = indicator(
@@ -150,7 +152,17 @@ class Response(IndicatorGroup):
         Cue(
             rf"(?:受理|接听|接到|办理|处理|收到|承办|回复)(?:了)?{RUN}{{0,8}}热线(?:转办|事项|工单|诉求|来电|件)*",
             gap=3,
-            unless=r"有效|率",
+            unless=r"有效|率|领导",
+        ),
+        Cue(
+            rf"{_LINE}{RUN}{{0,14}}(?:受理|接收|接听|接到|办理|处理|收到|接办|承办|转办|交办)(?:了)?{RUN}{{0,10}}",
+            gap=3,
+            unless=rf"有效|率|{REQUEST}|[答回]复咨询",
+        ),
+        Cue(
+            rf"(?:受理|接收|接听|接到|办理|处理|收到|承办|回复)(?:了)?{RUN}{{0,6}}{_LINE}{RUN}{{0,10}}(?:诉求|投诉|举报|转办|交办|来电|工单|事项)(?:件)?",
+            gap=2,
+            unless=rf"有效|率|{REQUEST}",
         ),
         Cue(
             rf"(?:受理|接听|接到|办理|处理|收到|承办)(?:了)?{RUN}{{0,6}}",
@@ -166,7 +178,7 @@ class Response(IndicatorGroup):
         Cue(
             r"(?:咨询|接待)(?:服务|事项|电话|数量|数|群众|来访|市民|公民|人员|问题|量|各类|办事|者|总|[、和及与](?:领导)?(?:投诉|指示|来访|接待|求助|来电)件?)*",
             gap=6,
-            unless=r"查阅|率|参观|游客|旅客|就诊|患者|征收|拆迁|问答库|知识库|(?:热线|12[0-9]{3})(?![^。]{0,20}公开)",
+            unless=r"查阅|查档|率|参观|游客|旅客|就诊|患者|征收|拆迁|问答库|知识库|(?:热线|12[0-9]{3})(?![^。]{0,20}公开)",
         ),
         Cue(
             rf"(?:接待|接受){RUN}{{0,6}}咨询[^#,。;]{{0,26}}",
@@ -177,7 +189,7 @@ class Response(IndicatorGroup):
         Cue(
             rf"(?:接受|解答|回复|答复|受理|接待){RUN}{{0,8}}(?:咨询|接待){RUN}{{0,8}}",
             gap=4,
-            unless=r"查阅|率|参观|游客|旅客|就诊|患者|征收|拆迁|热线",
+            unless=r"查阅|查档|率|参观|游客|旅客|就诊|患者|征收|拆迁|热线",
         ),
         Cue(r"(?:接受|接待|解答|受理|答复|回复)(?:了)?", after=r"[^,。;#]{0,8}咨询", gap=6),
         none=r"公开[^,。;#]{0,8}咨询|^(?:收到|接到|接受|受理)?(?:过)?(?:任何|有关|相关|市民|群众|公众|社会|的)*咨询(?![^,。;#]{0,8}(?:机构|公司|师|费))",

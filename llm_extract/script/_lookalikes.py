@@ -9,6 +9,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _BARE_RETURN = re.compile("\r(?!\n)")
 # A mark of emphasis that an encoding has lost on both sides of a number: 共?1340条?
 _LOST_MARKS = re.compile(r"(?<=[\u4e00-\u9fff])\?(\d[\d,.]*[%\u4e00-\u9fff]{0,2})\?")
+# A full stop that became a dot with the other marks; behind 一 it is a list number's own.
+_LOST_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff)”%》]\.)(?<![一二三四五六七八九十]\.)(?![A-Za-z.])")
 
 # Whole blocks whose one-character NFKC form is the character that was meant.
 _BLOCKS = (
@@ -47,7 +49,8 @@ def narrow(text: str) -> str:
         whole = whole.replace(wide, plain)
     if "?" in whole:
         whole = _LOST_MARKS.sub(r" \1 ", whole)
-    return whole.translate(_NARROW) if _SELDOM.search(whole) else whole
+    whole = whole.translate(_NARROW) if _SELDOM.search(whole) else whole
+    return _LOST_STOP.sub("。", whole)
 
 
 def leftovers(text: str) -> str:

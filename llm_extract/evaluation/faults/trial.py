@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
 
-from llm_extract.evaluation._gold import Gold
 from llm_extract.evaluation.faults.case import WITNESS, Case
 from llm_extract.evaluation.faults.planting import Planted
 from llm_extract.records import Report, Span, State, Statement, Testimony, Value, Verdict
@@ -153,17 +151,10 @@ def is_right(case: Case, value: Value) -> bool:
 def alarms(case: Case) -> tuple[int, int]:
     """With nothing planted: right values in dispute where no contradiction is labelled, of all."""
     labelled = {n for each in case.fixture.labels.conflict for n in each.indicators}
-    labelled |= {name for name, gold in case.key.gold.items() if _differ(gold)}
     values = [v for v in case.baseline[0].values if is_right(case, v)]
     apart = [v for v in values if v.indicator not in labelled]
     known = {"identities"} if case.fixture.labels.identity_failed else set()
     return sum(bool(_disputing(case, v) - known) for v in apart), len(apart)
-
-
-def _differ(gold: Gold) -> bool:
-    """Do the labels themselves give the indicator numbers that have none in common?"""
-    given = [set(each.seen.values) - {None} for each in gold.said]
-    return any(not left & right for left, right in combinations(filter(None, given), 2))
 
 
 def _disputing(case: Case, value: Value) -> set[str]:

@@ -1,0 +1,107 @@
+"""How reports of 2008 to 2018 put it in words of their own."""
+
+import pytest
+
+from llm_extract import script
+from llm_extract.records import State
+from tests._scanning import states, values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、概述\n各部门落实兼职经办人员19名。", {"capacity.staff_part_time": 19}),
+        ("一、概述\n设专责人员1名。", {"capacity.staff_full_time": 1}),
+        ("一、概述\n办公室两名同志兼管信息公开。", {"capacity.staff_part_time": 2}),
+        ("四、机构人员\n我乡落实专人1名。", {"capacity.staff": 1}),
+        ("一、概述\n配备政务公开联络员58名。", {"capacity.staff": 58}),
+        ("一、概述\n共有专、兼职工作人员68名。", {"capacity.staff": 68}),
+        ("一、概述\n县财政拿出11万元用于信息公开。", {"capacity.funding": 11}),
+        ("县档案馆、图书馆3个公共查阅场所全部开放。", {"capacity.reading_points": 3}),
+        ("印发防汛倡议书3000余份。", {"disclosure.gazette_copies": 3000}),
+        ("入户发放明白卡2318份。", {"disclosure.gazette_copies": 2318}),
+        ("受理12369环保投诉2894件。", {"response.hotline_calls": 2894}),
+        ("全年12315平台接收诉求426件。", {"response.hotline_calls": 426}),
+        ("三、回应\n通过微信回应公众关注事件7件次。", {"response.weibo_wechat": 7}),
+        ("六、会议\n开会研究信息公开工作4次。", {"training.meetings": 4}),
+        ("六、会议\n开展政务公开知识培训,34人参加。", {"training.trainees": 34}),
+        ("其余735条通过广播、公开栏等形式公开。", {"disclosure.other_channels": 735}),
+        ("我队对外公布各类调查信息86篇。", {"disclosure.total": 86}),
+        ("收到申请6件,1件未到期转入下年度。", {"request.received": 6, "request.carried_out": 1}),
+    ],
+)
+def test_words_of_small_offices(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还在电视台公开信息,并送文本43份。",
+        "市领导接听市长热线5次。",
+        "12345平台办理依申请公开事项4件。",
+        "接待查档利用者116人次。",
+        "公文320件,其中主动公开256件,依申请公开的文件87份。",
+        "四、机构人员\n配备灾害信息员培训教材3名。",
+    ],
+)
+def test_what_only_sounds_alike(text: str) -> None:
+    assert values(text) == {}
+
+
+def test_a_sum_behind_its_parts_is_the_total() -> None:
+    text = (
+        "二、主动公开\n原局公开信息143条,挂牌后公开305条,全年合计448条。其中:网站387条,电子屏61条。"
+    )
+    found = values(text)
+    assert found["disclosure.total"] == 448
+    assert found["disclosure.website"] == 387
+    assert found["disclosure.other_channels"] == 61
+
+
+def test_outcomes_of_reviews_and_replies() -> None:
+    found = values("被申请行政复议5宗,其中维持3宗,责令重新答复1宗,撤回1宗。")
+    assert found["review.corrected"] == 1
+    assert found["review.other"] == 1
+    assert values("四、申请\n收到申请9件,公开8件,部分公开1件。")["reply.granted"] == 8
+    assert "review.total" not in values("另有行政处罚引起的复议6件。")
+
+
+def test_all_requests_came_in_one_way() -> None:
+    text = "全年收到政府信息公开申请2件,均为信函方式,均予以提供。"
+    found = states(text)
+    assert found["request.letter"] is State.DERIVED
+    assert found["reply.granted"] is State.DERIVED
+    assert "request.online" not in values("收到政府信息公开申请5件,均为网络申请和信函申请。")
+
+
+def test_the_next_sentence_may_say_what_became_of_all() -> None:
+    text = "三、申请\n收到申请31件。其中当面申请4件、信函申请27件。均按时答复。"
+    assert values(text)["reply.total"] == 31
+    other = "三、申请\n收到申请31件。办理信访件5件。均按时答复。"
+    assert "reply.total" not in values(other)
+    apart = "三、申请\n收到申请31件。\n所有来信均按时答复。"
+    assert "reply.total" not in values(apart)
+
+
+def test_all_of_the_staff_are_employed_one_way() -> None:
+    found = values("四、机构人员\n全县有信息员77名,均为兼职。")
+    assert found == {"capacity.staff": 77, "capacity.staff_part_time": 77}
+
+
+def test_a_dot_that_was_a_full_stop_is_one() -> None:
+    assert script.fold("共公开14120条.政府网站3.5万次.") == "共公开14120条。政府网站3.5万次。"
+    assert script.fold("一.概述 见附件.doc www.a.cn") == "一.概述 见附件.doc www.a.cn"
+    assert values("主动公开信息140条.政府网站公开126条.")["disclosure.total"] == 140
+
+
+def test_letterboxes_listed_are_pieces() -> None:
+    text = "五、互动\n受理网站信箱信件880件、市长信箱转收信件7件。"
+    assert "response.messages_answered" not in values(text)
+    assert values("县长信箱收到留言533条、答复518条。")["response.messages_answered"] == 518
+
+
+def test_what_shares_its_number_with_others_is_none_of_them() -> None:
+    text = "三、申请\n收到申请20件,同意公开12件,其余8件为部分公开、补正和告知其他途径。"
+    assert "reply.partially_granted" not in values(text)
+    assert values("三、申请\n8件为部分公开、2件不予公开。")["reply.partially_granted"] == 8
