@@ -105,3 +105,39 @@ def test_what_shares_its_number_with_others_is_none_of_them() -> None:
     text = "三、申请\n收到申请20件,同意公开12件,其余8件为部分公开、补正和告知其他途径。"
     assert "reply.partially_granted" not in values(text)
     assert values("三、申请\n8件为部分公开、2件不予公开。")["reply.partially_granted"] == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至2016年12月31日,我局共主动公开政府信息62条。", {"disclosure.total": 62}),
+        ("截至2016年底,主动公开政府信息数总计62条。", {"disclosure.total": 62}),
+        ("截至2016年底,累计主动公开政府信息62条。", {"disclosure.cumulative": 62}),
+        ("截至2016年底,累计主动公开信息62条,其中网上公开信息20条。", {"disclosure.cumulative": 62}),
+        ("我局由1名办公室人员负责开展政府信息公开工作。", {"capacity.staff": 1}),
+        ("专门配备了1名政府信息公开工作人员负责相关工作。", {"capacity.staff": 1}),
+        ("公开财政资金类信息256条、公共资源配置类信息53条。", {}),
+        ("公开2016年建议提案办理结果7份。", {"disclosure.proposals": 7}),
+        ("其它便于公众知晓的方式公开信息36条。", {"disclosure.other_channels": 36}),
+        ("日均接待上门群众和咨询电话7人次,全年1700余人次。", {"response.consultations": 1700}),
+        ("没有依申请公开及不予公开的信息类型。", {}),
+    ],
+)
+def test_the_year_and_the_whole(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+def test_a_heading_as_long_as_the_lines_is_no_part_of_the_next() -> None:
+    heading = "二、依申请公开和不予公开政府信息的情况"
+    text = "\n".join(
+        (heading, "2016年我局共收到政府信息公开申请1件") * 4
+        + ("三、因政府信息公开申请行政复议、提起行政诉", "讼的情况。")
+    )
+    lines = script.unwrap(text)
+    assert lines.count(f"{heading}\n") == 4
+    assert "行政诉 讼" in lines
+
+
+def test_some_that_were_answered_are_not_all() -> None:
+    text = "三、申请\n受理依申请公开信息10宗,已答复9宗。"
+    assert values(text) == {"request.received": 10, "reply.total": 9}

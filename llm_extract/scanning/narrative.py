@@ -24,6 +24,8 @@ _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
 _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
 _UNASKED = "主动"
 _WHOLE = "disclosure.total"
+_ALL_YEARS = "disclosure.cumulative"
+_ADDED = re.compile(r"(?:新增|年)[^#]*$")
 _OTHER_CHANNELS = frozenset(
     f"disclosure.{name}" for name in ("weibo", "wechat", "new_media", "gazette", "other_channels")
 )
@@ -163,7 +165,7 @@ def _part_of(reading: Reading, claim: Claim, earlier: list[Claim]) -> Refusal | 
     if not _claims.OPENS_PARTS.search(left) and not _scope.less_than_the_whole(left):
         return None
     for before in reversed(earlier[-12:]):
-        divides = _divides(before.statement.indicator, statement.indicator)
+        divides = _divides(before.statement.indicator, statement.indicator, left)
         if divides and not _is_wider(reading, before, claim):
             between = reading.folded[before.sentence.end : claim.sentence.start]
             if "\n" not in between:
@@ -181,8 +183,13 @@ def _is_wider(reading: Reading, before: Claim, claim: Claim) -> bool:
     )
 
 
-def _divides(before: str, name: str) -> bool:
-    """A website's count is a whole too: 网站公开513条,其中主动公开补贴信息26条."""
+def _divides(before: str, name: str, left: str) -> bool:
+    """A website's count is a whole too: 网站公开513条,其中主动公开补贴信息26条.
+
+    So is what was ever published, unless the part is this year's: 累计3258条,其中新增421条.
+    """
+    if name == _WHOLE and before == _ALL_YEARS:
+        return not _ADDED.search(left)
     return before == name or (before, name) == (_claims.CHANNEL, _WHOLE)
 
 

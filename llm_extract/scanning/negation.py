@@ -29,7 +29,7 @@ _ABOUT_REQUESTS = re.compile(r"申请|政府信息|信息公开|复印|检索|�
 # Said of deadlines, of accidents, of what was not counted or not disclosed: no zero of anything.
 _NOT_ZERO = re.compile(
     r"未统计|未公开(?!规范)|未说明|不详|见附表|另行公布|未按[时期]|未及时|没有超过|虚假|"
-    r"发现|未能|未提供|未明确|未答复|未办结|未满|未来|未经|未尽|关于[^,。;#]{2,20}的[^,。;#]{0,4}咨询"
+    r"发现|未能|(?:信息|文件)类型|未提供|未明确|未答复|未办结|未满|未来|未经|未尽|关于[^,。;#]{2,20}的[^,。;#]{0,4}咨询"
 )
 _OTHER_MATTER = re.compile(r"12345|热线|工单|信访|安全事故|行政许可申请|消费|群体|事故")
 _LIST_GOES_ON = re.compile(

@@ -16,6 +16,11 @@ _BEGINS = re.compile(
     r"[ \t#>*•·]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.是]"
     r"|\d{1,2}[、.](?!\d)|第[一二三四五六七八九十]{1,2}[章部条]|[①-⑳]|附[表件]"
 )
+# A heading of its own that happens to be as long as a line: 二、依申请公开情况
+_HEADING = re.compile(
+    r" *(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))"
+    r"[^,。;:]*(?:情况|方面|工作)$"
+)
 _HALVES = re.compile(r"\d\n\.?\d|\d[.,]\n\d")
 _UNIT = r"(?:[条件名人个次份篇期场起宗封例家]|万[条人次]?|%)"
 # A mirror that breaks the line round what was set apart: 达\n90.3%\n,其中 and 信息\n28\n条,全文.
@@ -90,6 +95,8 @@ def _at_margin(widths: list[int], band: int) -> list[bool]:
 
 def _goes_on(line: str, after: str) -> bool:
     if not after.strip() or "|" in line or "|" in after or "\t" in after:
+        return False
+    if _HEADING.fullmatch(line) and after[0] not in "和及与、的":
         return False
     return line[-1:] not in _STOPS and not _BEGINS.match(after)
 
