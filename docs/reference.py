@@ -49,6 +49,7 @@ _WORDS = {
     "price_input": "per million tokens; unset is unknown, which is not 0",
     "price_output": "per million tokens; unset is unknown, which is not 0",
     "batch_price_factor": "what a batch costs of that price",
+    "batch_keep_files": "leave a batch's files at the service when its answers are here",
     "temperature": '`"default"` leaves it to the server',
     "max_tokens": "of an answer; unset sends nothing",
     "parameters": "sent to the server as they are",

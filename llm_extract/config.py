@@ -53,6 +53,7 @@ class ProviderSettings(_Part):
     price_input: Annotated[float, Field(ge=0)] | None = None
     price_output: Annotated[float, Field(ge=0)] | None = None
     batch_price_factor: Annotated[float, Field(ge=0)] = 1.0
+    batch_keep_files: bool = False
     temperature: Annotated[float, Field(ge=0)] | Literal["default"] = 0.0
     max_tokens: Annotated[int, Field(ge=1)] | None = None
     parameters: dict[str, Any] = {}

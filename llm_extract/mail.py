@@ -2,12 +2,14 @@
 killed at any point goes on waiting and sends nothing twice.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -25,7 +27,9 @@ CREATE TABLE IF NOT EXISTS sent (
     digest TEXT PRIMARY KEY, part TEXT NOT NULL, most TEXT NOT NULL,
     arrived INTEGER NOT NULL DEFAULT 0, input INTEGER, output INTEGER, cost TEXT);
 CREATE INDEX IF NOT EXISTS sent_part ON sent (part);
+CREATE TABLE IF NOT EXISTS spent_files (file TEXT PRIMARY KEY, place TEXT NOT NULL);
 """
+_SEALED = "INSERT INTO parts (name, place, requests) VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +82,13 @@ class Mail:
     @contextmanager
     def drafting(self, place: str) -> Iterator["Draft"]:
         """A part that is out when the block ends well, or was never there."""
-        draft = Draft(f"llm-extract-{uuid4().hex}", self._database)
+        draft = Draft(_name(), self._database)
         path = self.path(draft.name)
         with self._step():
-            try:
-                with path.open("wb") as draft.file:
-                    yield draft
-                    draft.file.flush()
-                    os.fsync(draft.file.fileno())
-            except OSError as error:
-                raise self._unusable(error) from None
+            with self._writing(path) as draft.file:
+                yield draft
             if draft.requests:
-                row = (draft.name, place, draft.requests)
-                query = "INSERT INTO parts (name, place, requests) VALUES (?, ?, ?)"
-                self._database.execute(query, row)
+                self._database.execute(_SEALED, (draft.name, place, draft.requests))
         if not draft.requests:
             path.unlink(missing_ok=True)
 
@@ -99,6 +96,11 @@ class Mail:
         """Whether this request is out, or its answer has come and nobody has told of it yet."""
         query = "SELECT 1 FROM sent WHERE digest = ?"
         return self._database.execute(query, (digest,)).fetchone() is not None
+
+    def awaits(self, digest: str, part: str) -> bool:
+        """Whether this request of a part has no answer yet."""
+        query = "SELECT 1 FROM sent WHERE digest = ? AND part = ? AND NOT arrived"
+        return self._database.execute(query, (digest, part)).fetchone() is not None
 
     def moved(self, part: Part) -> None:
         """Keep what the service calls the file and the batch."""
@@ -108,20 +110,53 @@ class Mail:
                 (part.file, part.batch, part.name),
             )
 
+    def cut(self, part: Part) -> None:
+        """Two parts in the place of one whose requests are not out, with half of them each."""
+        halves = part.requests // 2, part.requests - part.requests // 2
+        with self._step(), self.path(part.name).open("rb") as file:
+            for requests in halves:
+                name = _name()
+                with self._writing(self.path(name)) as half:
+                    for line in islice(file, requests):
+                        half.write(line)
+                        row = (name, json.loads(line)["custom_id"])
+                        self._database.execute("UPDATE sent SET part = ? WHERE digest = ?", row)
+                self._database.execute(_SEALED, (name, part.place, requests))
+            self._over(part)
+        self.path(part.name).unlink(missing_ok=True)
+
     def reserved(self, part: str) -> Decimal:
         """The most that the requests of a part may cost, as far as anybody knows."""
         rows = self._database.execute("SELECT most FROM sent WHERE part = ?", (part,)).fetchall()
         return sum((Decimal(most) for (most,) in rows if most), Decimal(0))
 
     @contextmanager
-    def collecting(self, part: Part) -> Iterator[None]:
-        """The part is over when the block ends; what did not arrive in it is forgotten."""
+    def collecting(self, part: Part, files: Iterable[str]) -> Iterator[None]:
+        """The part is over when the block ends; what did not arrive in it is forgotten.
+
+        Its files at the service, of answers as well, are `spent` from then on.
+        """
         with self._step():
             yield
-            gone = (part.name,)
-            self._database.execute("DELETE FROM sent WHERE part = ? AND NOT arrived", gone)
-            self._database.execute("DELETE FROM parts WHERE name = ?", gone)
+            query = "DELETE FROM sent WHERE part = ? AND NOT arrived"
+            self._database.execute(query, (part.name,))
+            self._over(part, *files)
         self.path(part.name).unlink(missing_ok=True)
+
+    def _over(self, part: Part, *files: str) -> None:
+        self._database.execute("DELETE FROM parts WHERE name = ?", (part.name,))
+        rows = [(file, part.place) for file in (part.file, *files) if file]
+        self._database.executemany("INSERT OR IGNORE INTO spent_files VALUES (?, ?)", rows)
+
+    def spent(self, place: str) -> list[str]:
+        """Files at a service of which nothing is needed any more."""
+        query = "SELECT file FROM spent_files WHERE place = ?"
+        return [file for (file,) in self._database.execute(query, (place,)).fetchall()]
+
+    def deleted(self, file: str) -> None:
+        """A spent file is no more."""
+        with self._step():
+            self._database.execute("DELETE FROM spent_files WHERE file = ?", (file,))
 
     def arrived(self, digest: str, paid: Paid) -> Decimal:
         """Keep what an answer cost; what it counts: the cost, or the most it may have been."""
@@ -163,6 +198,17 @@ class Mail:
         except sqlite3.Error as error:
             raise self._unusable(error) from None
 
+    @contextmanager
+    def _writing(self, path: Path) -> Iterator[BinaryIO]:
+        """A file that is on the disk when the block ends."""
+        try:
+            with path.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise self._unusable(error) from None
+
     def _clear_away(self) -> None:
         """Files of parts that a killed run never sealed."""
         known = {self.path(part.name) for part in self.parts()}
@@ -175,6 +221,11 @@ class Mail:
             f"{self.folder}: batches cannot be kept there ({error}); if another run waits for "
             f"them, let it, else name another directory by --cache-dir"
         )
+
+
+def _name() -> str:
+    """Of a part, which no other has, at the service either."""
+    return f"llm-extract-{uuid4().hex}"
 
 
 class Draft:

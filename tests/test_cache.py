@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -42,6 +43,16 @@ def test_what_was_kept_is_found_again(store: Answers) -> None:
     store.set("a", REPLY)
     assert store.get("a") == REPLY
     assert store.get("b") is None
+
+
+def test_what_was_flushed_stands_in_the_database_itself(store: Answers, tmp_path: Path) -> None:
+    store.set("a", REPLY)
+    store.flush()
+    (tmp_path / "copy").mkdir()  # without the log of writes, which a loss of power may take
+    shutil.copy(tmp_path / "answers" / "cache.db", tmp_path / "copy" / "cache.db")
+    copy = Answers.at(tmp_path / "copy")
+    assert copy.get("a") == REPLY
+    copy.close()
 
 
 @given(st.builds(Reply, st.text(), st.text(), st.none() | st.integers(), fault=st.text()))

@@ -21,6 +21,7 @@ APART = {
     "price_input",
     "price_output",
     "batch_price_factor",
+    "batch_keep_files",
 }
 _LENGTH = 32  # hex digits
 # Folders of the package that change no result.

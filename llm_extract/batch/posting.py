@@ -6,42 +6,28 @@ answer leads to.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 from itertools import chain
-from time import monotonic
 from uuid import uuid4
 
 from llm_extract import metering, pipeline, prompting, providers, witnesses
+from llm_extract.batch.collecting import collected
 from llm_extract.batch.documents import prepare_one
 from llm_extract.batch.engines import Place
 from llm_extract.batch.orders import STDIN, Order, Recipe
+from llm_extract.batch.sending import Bounds, Office, submitted
 from llm_extract.cache import Answers
 from llm_extract.config import ProviderSettings
-from llm_extract.errors import AnswerError, BudgetSpent
+from llm_extract.errors import BudgetSpent
 from llm_extract.ledger import Ledger, estimate
 from llm_extract.mail import Draft, Mail, Part
-from llm_extract.metering import Meter
-from llm_extract.providers import Batch, Mailbox, Policy
 from llm_extract.records import Request
 
-_LOOK = 0.2  # seconds between two looks at whether the user wants an end
-Act = Callable[[], Awaitable[str]]
-
 _SENT = "/v1/chat/completions"
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Of an input file, and of the seconds between two looks at a batch."""
-
-    requests: int = 50_000
-    bytes: int = 200_000_000
-    first_look: float = 1.0
-    longest_look: float = 60.0
+_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # of lines, to some
 
 
 def posted(
@@ -69,43 +55,28 @@ async def _posted(orders: Sequence[Order], recipe: Recipe, place: Place, bounds:
         mail = Mail(recipe.settings.extract.cache_dir)
         stack.callback(mail.close)
         ledger = Ledger(Decimal(str(recipe.settings.extract.max_cost)), purse=meter)
-        office = _Office(boxes, mail, store, ledger, meter, place)
+        office = Office(boxes, mail, store, ledger, meter, place)
         await _Post(office, recipe, called, bounds).sent(orders)
-
-
-@dataclass(frozen=True, slots=True)
-class _Office:
-    """Services by place, what is out, where answers go, and the money."""
-
-    boxes: Mapping[str, Mailbox]
-    mail: Mail
-    store: Answers
-    ledger: Ledger
-    meter: Meter
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
     """One round: what an earlier run left out is waited for together with what is new."""
 
-    office: _Office
+    office: Office
     recipe: Recipe
     called: Sequence[ProviderSettings]
     bounds: Bounds
 
     async def sent(self, orders: Sequence[Order]) -> None:
         """Everything out and back again, unless the user wants an end before."""
-        for part in self._out():
+        for part in self.office.out():
             self.office.meter.spend(self.office.mail.reserved(part.name))
-            await self._submitted(part, fresh=False)
+            await submitted(self.office, part, fresh=False)
         for settings in self.called:
             for part in self._drafted(orders, settings):
-                await self._submitted(part, fresh=True)
-        await self._waited()
-
-    def _out(self) -> list[Part]:
-        return [part for part in self.office.mail.parts() if part.place in self.office.boxes]
+                await submitted(self.office, part, fresh=True)
+        await collected(self.office, self.called, self.bounds)
 
     def _drafted(self, orders: Sequence[Order], settings: ProviderSettings) -> Iterator[Part]:
         """Input files of what has no answer, each sealed before the next is begun."""
@@ -134,7 +105,8 @@ class _Post:
                 self.office.place.tell(f"{settings.name}: {error}")
                 return True
             # A lone surrogate becomes the escape that JSON has for it.
-            draft.add(request.digest(), text.encode("utf-8", "backslashreplace"), most)
+            raw = text.translate(_ENDS).encode("utf-8", "backslashreplace")
+            draft.add(request.digest(), raw, most)
             if draft.requests >= self.bounds.requests or draft.bytes >= self.bounds.bytes:
                 break
         return False
@@ -161,98 +133,3 @@ class _Post:
             asked = text[question.span.start : question.span.end]
             composed = prompting.compose(asked, question.offered, cells=question.cells)
             yield providers.settled(composed, settings)
-
-    async def _submitted(self, part: Part, *, fresh: bool) -> None:
-        """The part at the service, once: what may have got there already is looked for first."""
-        box, mail = self.office.boxes[part.place], self.office.mail
-        if not part.file:
-            upload = _Once(partial(box.uploaded, mail.path(part.name).name), fresh)
-            file = await upload.done(partial(box.upload, mail.path(part.name)))
-            part = replace(part, file=file)
-            mail.moved(part)
-        if not part.batch:
-            begin = _Once(partial(box.begun, part.name), fresh)
-            part = replace(part, batch=await begin.done(partial(box.begin, part.file, part.name)))
-            mail.moved(part)
-
-    async def _waited(self) -> None:
-        """Look at what is out until all of it is back."""
-        pause, before = self.bounds.first_look, ""
-        while (parts := self._out()) and not self.office.place.stop.wanted:
-            done = 0
-            for part in parts:
-                box = self.office.boxes[part.place]
-                batch = await providers.insisted(partial(box.look, part.batch), Policy())
-                done += batch.done
-                if batch.over:
-                    await providers.insisted(partial(self._collected, part, batch), Policy())
-            asked = sum(part.requests for part in parts)
-            told = f"{done:,} of {asked:,} questions in {len(parts):,} batches are done"
-            if told != before:
-                self.office.place.tell(told)
-                before = told
-            if self._out():
-                await self._rested(pause)
-                pause = min(self.bounds.longest_look, 1.5 * pause)
-
-    async def _rested(self, seconds: float) -> None:
-        until = monotonic() + seconds
-        while (left := until - monotonic()) > 0 and not self.office.place.stop.wanted:
-            await asyncio.sleep(min(_LOOK, left))
-
-    async def _collected(self, part: Part, batch: Batch) -> None:
-        """Every answer into the cache, all of them before the part is over."""
-        box, mail = self.office.boxes[part.place], self.office.mail
-        settings = next(each for each in self.called if providers.place(each) == part.place)
-        reserved, cost = mail.reserved(part.name), Decimal(0)
-
-        async def read() -> Decimal:
-            counted = Decimal(0)
-            for file in batch.files:
-                async for line in box.lines(file):
-                    counted += self._kept(line, settings)
-            return counted
-
-        with mail.collecting(part):
-            cost = await box.tried(read)
-        self.office.meter.spend(cost - reserved)
-        if batch.fault or batch.status != "completed":
-            words = f"{settings.name}: the batch {batch.id} {batch.status} ({batch.fault})"
-            self.office.place.tell(f"{words}; what it left unanswered is asked live")
-
-    def _kept(self, line: str, settings: ProviderSettings) -> Decimal:
-        """One answer into the cache; what it counts of the money."""
-        try:
-            told = json.loads(line)
-            digest, response = str(told["custom_id"]), told["response"] or {}
-            body = response["body"] if response.get("status_code") == 200 else None
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return Decimal(0)
-        if not isinstance(body, dict) or not self.office.mail.knows(digest):
-            return Decimal(0)
-        box = self.office.boxes[providers.place(settings)]
-        prices = providers.prices(settings, mailed=True)
-        try:
-            reply = box.read(settings.model, body)
-        except AnswerError as error:  # paid, and asked again live
-            return prices.cost(error.input_tokens, error.output_tokens) or Decimal(0)
-        self.office.store.set(digest, reply)
-        used = reply.input_tokens, reply.output_tokens
-        return self.office.mail.arrived(digest, (*used, prices.cost(*used)))
-
-
-class _Once:
-    """An act that must not be done twice, though nobody may hear that it was."""
-
-    def __init__(self, found: Act, fresh: bool) -> None:
-        self._found = found
-        self._looks = not fresh
-
-    async def done(self, act: Act) -> str:
-        """What the act made, now or in an earlier try."""
-
-        async def attempt() -> str:
-            looks, self._looks = self._looks, True
-            return (await self._found() if looks else "") or await act()
-
-        return await providers.insisted(attempt, Policy())

@@ -57,6 +57,10 @@ class Answers:
         """Keep an answer."""
         self.shelf.set(key, written(key, reply, datetime.now(UTC)))
 
+    def flush(self) -> None:
+        """All that was kept survives a loss of power when this returns."""
+        self.shelf.flush()
+
     def forget(self, key: str) -> bool:
         """Drop one answer, so that it is asked for again; False if it was not there."""
         return self.shelf.delete(key)

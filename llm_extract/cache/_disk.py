@@ -3,6 +3,7 @@ by a row is ever opened, whoever planted it in the database."""
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,20 @@ class DiskShelf:
 
     def set(self, key: str, text: str) -> None:
         """Keep a text; a process that is killed after this does not lose it."""
-        try:
+        with self._keeping():
             self._cache.set(key, text)
+
+    def flush(self) -> None:
+        """SQLite brings its log of writes to the disk when it checkpoints."""
+        with self._keeping():
+            [(busy, *_)] = self._cache._sql("PRAGMA wal_checkpoint(FULL)").fetchall()
+            if busy:
+                raise Timeout("another process holds the database")
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        try:
+            yield
         except (OSError, *_TROUBLE) as error:
             raise ConfigError(
                 f"{self.directory}: an answer cannot be kept ({error}); make room, or name "

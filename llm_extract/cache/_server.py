@@ -28,6 +28,9 @@ class ServerShelf:
         with self._server.speaking() as client:
             client.set(_PREFIX + key, text.encode("utf-8"))
 
+    def flush(self) -> None:
+        """When it writes to its disk is the server's affair (`appendfsync`)."""
+
     def delete(self, key: str) -> bool:
         """Drop a text."""
         with self._server.speaking() as client:

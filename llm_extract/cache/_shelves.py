@@ -13,6 +13,9 @@ class Shelf(Protocol):
     def set(self, key: str, text: str) -> None:
         """Keep a text; it is safe when this returns."""
 
+    def flush(self) -> None:
+        """All that was kept survives a loss of power when this returns, if anything can do that."""
+
     def delete(self, key: str) -> bool:
         """Drop a text; False if it was not there."""
 

@@ -12,7 +12,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """How a batch stands. `files` hold answers and errors; `fault` is why the whole failed."""
+    """How a batch stands. `files` hold answers and errors; `fault` is why the whole failed.
+
+    `crowded` is a failure that only says that too much is waiting at the service.
+    """
 
     id: str
     over: bool
@@ -20,6 +23,7 @@ class Batch:
     done: int = 0
     files: tuple[str, ...] = ()
     fault: str = ""
+    crowded: bool = False
 
 
 class Mailbox(Protocol):
@@ -44,13 +48,16 @@ class Mailbox(Protocol):
         """Begin a batch on a file, marked with the part it is; what the service calls it."""
 
     async def begun(self, part: str) -> str:
-        """The batch with this mark, "" if there is none."""
+        """The batch with this mark that has not failed, "" if there is none."""
 
     async def look(self, batch: str) -> Batch:
         """How a batch stands."""
 
     def lines(self, file: str) -> AsyncIterator[str]:
         """The lines of a file, one at a time; for use within `tried`."""
+
+    async def delete(self, file: str) -> None:
+        """Remove a file; one that is not there is no error."""
 
     async def tried(self, call: Callable[[], Awaitable[T]]) -> T:
         """Work with the service, once, with errors in our words."""

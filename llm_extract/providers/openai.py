@@ -1,6 +1,7 @@
 """Every server that speaks the OpenAI chat protocol, through openai and instructor."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +15,9 @@ MODES = {"json_schema": "JSON_SCHEMA", "tools": "TOOLS", "json": "JSON", "md_jso
 
 _PURPOSE, _MARK = "batch", "llm_extract_part"
 _UPLOAD = 600.0  # seconds for an input file
-_OVER = {"completed", "failed", "expired", "cancelled"}
+_FAILED = "failed"  # before anything was answered
+_OVER = {"completed", _FAILED, "expired", "cancelled"}
+_CROWDED = "token_limit_exceeded"  # of all batches that wait for an answer
 
 
 def connect(settings: ProviderSettings) -> Ask:
@@ -134,7 +137,8 @@ class _Mailbox(_OpenAI):
 
         async def found() -> str:
             async for each in self.client.batches.list():
-                if (each.metadata or {}).get(_MARK) == part:
+                marked = (each.metadata or {}).get(_MARK) == part
+                if marked and each.status != _FAILED:
                     return str(each.id)
             return ""
 
@@ -143,16 +147,32 @@ class _Mailbox(_OpenAI):
     async def look(self, batch: str) -> Batch:
         """Answers and errors may both be there, also when it expired or was cancelled."""
         now = await self.tried(lambda: self.client.batches.retrieve(batch))
-        faults = [fault.message or "" for fault in (now.errors and now.errors.data) or ()]
+        errors = (now.errors and now.errors.data) or []
+        faults = [fault.message or "" for fault in errors]
+        crowded = now.status == _FAILED and any(fault.code == _CROWDED for fault in errors)
         files = tuple(filter(None, (now.output_file_id, now.error_file_id)))
         counts = now.request_counts
         done = (counts.completed + counts.failed) if counts else 0
         fault = self.told("; ".join(faults[:3]))
-        return Batch(batch, now.status in _OVER, now.status, done, files, fault)
+        return Batch(batch, now.status in _OVER, now.status, done, files, fault, crowded)
 
     async def lines(self, file: str) -> AsyncIterator[str]:
-        """Never the whole file at once."""
+        """Never the whole file at once. Only a line feed ends a line: JSON may hold the others."""
         self.load()
+        left = b""
         async with self.client.files.with_streaming_response.content(file) as response:
-            async for line in response.iter_lines():
-                yield line
+            async for piece in response.iter_bytes():
+                *whole, left = (left + piece).split(b"\n")
+                for line in whole:
+                    yield line.decode("utf-8", "replace")
+        if left:
+            yield left.decode("utf-8", "replace")
+
+    async def delete(self, file: str) -> None:
+        """A day later the service may have done it by itself."""
+
+        async def gone() -> None:
+            with suppress(self.sdk.NotFoundError):
+                await self.client.files.delete(file)
+
+        await self.tried(gone)

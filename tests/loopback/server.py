@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from loopback.batches import Batches, Cut
+from loopback.batches import Batches, Cut, Hang
 from loopback.faulty import Break, spoiled
 from loopback.protocols import answered, models
 
@@ -159,7 +159,10 @@ async def _body(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
 async def _response(served: Served, received: Received) -> bytes:
     if received.path.endswith("/models"):
         return _http(200, {}, json.dumps(models()))
-    told = served.batches.respond(received.method, received.path, received.raw, served.mailed)
+    try:
+        told = served.batches.respond(received.method, received.path, received.raw, served.mailed)
+    except Hang:
+        await asyncio.Event().wait()
     if told is not None:
         return _http(200, {}, told)
     if not received.path.endswith(("/chat/completions", "/messages")):
