@@ -47,7 +47,7 @@ def sums_of(labels: dict[str, Any]) -> list[tuple[str, str, str, list[str]]]:
             for name, (total, parts) in SUMS_2014.items()
         ]
     if not labels["meta"]["form"]:
-        return []
+        return _local_sums_of(labels)
     rows = list(dict.fromkeys(i.rsplit(".", 1)[0] for i in table_values(labels) if "applic" in i))
     leaves = rows[2:-2]
     lines: list[tuple[str, str, str, list[str]]] = [
@@ -61,6 +61,17 @@ def sums_of(labels: dict[str, Any]) -> list[tuple[str, str, str, list[str]]]:
     for block in BLOCKS:
         lines.append(("T1", block, f"{block}.total", [f"{block}.{part}" for part in outcomes]))
     return lines
+
+
+def _local_sums_of(labels: dict[str, Any]) -> list[tuple[str, str, str, list[str]]]:
+    """The sums that are declared to fail, over those parts that the office's own table has."""
+    there = table_values(labels)
+    found: list[tuple[str, str, str, list[str]]] = []
+    for entry in labels.get("identity_failed", []):
+        total, parts = SUMS_2014[entry["identity"]]
+        names = [f"{total.split('.')[0]}.{part}" for part in parts.split()]
+        found.append((entry["identity"], "", total, [name for name in names if name in there]))
+    return found
 
 
 def failed_sums(labels: dict[str, Any]) -> set[tuple[str, str]]:

@@ -113,6 +113,25 @@ def test_a_sum_declared_to_fail_that_holds_is_a_fault(tmp_path: Path) -> None:
     assert "declared to fail and does not" in fault
 
 
+def test_a_sum_of_a_table_of_the_offices_own_fails_over_the_parts_it_has(tmp_path: Path) -> None:
+    text = "对申请的答复 | 件 | 22\n同意公开 | 件 | 6\n否决公开 | 件 | 14\n"
+    rows = "".join(
+        f'[[observation]]\nindicator = "reply.{name}"\nvalue = {number}\nunit = "件"\n'
+        f'place = "table"\nquote = "{label} | 件 | {number}"\n'
+        for name, number, label in (
+            ("total", 22, "对申请的答复"),
+            ("granted", 6, "同意公开"),
+            ("refused", 14, "否决公开"),
+        )
+    )
+    declared = '[[identity_failed]]\nidentity = "I03"\n'
+    assert told(tmp_path, rows, text) == ()  # 其他 may have no row
+    assert told(tmp_path, rows + declared, text) == ()
+    mended = text.replace("14", "16"), rows.replace("14", "16")
+    (fault,) = told(tmp_path, mended[1] + declared, mended[0])
+    assert "declared to fail and does not" in fault
+
+
 def test_a_row_of_the_matrix_names_its_seven_cells() -> None:
     assert len(operands("R1", "applications.granted")) == 7
 

@@ -13,7 +13,7 @@ import pytest
 from _sums import failed_sums, table_values
 from _testimony import read
 
-from llm_extract.evaluation import agreement
+from llm_extract.evaluation import agreement, yardstick
 from llm_extract.evaluation.labels import load
 
 ROOT = Path(__file__).parents[1]
@@ -227,6 +227,7 @@ def test_a_note_says_in_a_few_lines_what_the_report_shows(folder: Path) -> None:
 def test_the_published_agreement_is_that_of_the_readings() -> None:
     published = (ROOT / "fixtures" / "AGREEMENT.md").read_text("utf-8")
     assert agreement.table(agreement.agreements(ROOT / "fixtures")) in published
+    assert yardstick.table(yardstick.held(ROOT / "fixtures")) in published
 
 
 def test_quotes_of_both_readings_stand_in_the_report() -> None:

@@ -108,10 +108,11 @@ def init_labels(path: Path, output: Path | None) -> int:
 
 
 def agreement(folder: Path, output: Path | None) -> int:
-    """Write how far two readings of the reports in a folder agree."""
-    from llm_extract.evaluation import agreement
+    """Write how far two readings of the reports in a folder agree, and with what was settled."""
+    from llm_extract.evaluation import agreement, yardstick
 
-    _write(agreement.table(agreement.agreements(folder)), output)
+    pages = [agreement.table(agreement.agreements(folder)), yardstick.table(yardstick.held(folder))]
+    _write("\n".join(pages), output)
     return 0
 
 

@@ -1,6 +1,6 @@
 """How far two readings of the same reports agree, observation by observation."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ class Agreement:
     """Of all observations that either reading of a report has, those that are identical."""
 
     report: str
+    readers: tuple[str, ...]  # one name where one reader made both readings
     identical: int
     either: int
 
@@ -29,22 +30,43 @@ def agreements(folder: Path) -> tuple[Agreement, ...]:
 
 
 def table(found: Iterable[Agreement]) -> str:
-    """In Markdown, a report a line and all together below."""
+    """In Markdown, a report a line, below them those of the same readers, and all together."""
     return "\n".join(_lines(tuple(found))) + "\n"
 
 
+def named(readers: tuple[str, ...]) -> str:
+    """Readers in words; "" where labels do not say who read."""
+    return " and ".join(name for name in readers if name)
+
+
 def _lines(found: tuple[Agreement, ...]) -> Iterator[str]:
-    yield "| report | identical | of | share |"
-    yield "|---|---:|---:|---:|"
-    identical, either = sum(e.identical for e in found), sum(e.either for e in found)
-    for each in (*found, Agreement("together", identical, either)):
+    yield "| report | readers | identical | of | share |"
+    yield "|---|---|---:|---:|---:|"
+    for each in (*found, *_pooled(found)):
         share = each.identical / each.either if each.either else 1
-        yield f"| {each.report} | {each.identical} | {each.either} | {share * 100:.1f} % |"
+        counts = f"{each.identical} | {each.either} | {share * 100:.1f} %"
+        yield f"| {each.report} | {named(each.readers)} | {counts} |"
+
+
+def _pooled(found: tuple[Agreement, ...]) -> Iterator[Agreement]:
+    groups: defaultdict[tuple[str, ...], list[Agreement]] = defaultdict(list)
+    for each in found:
+        groups[each.readers].append(each)
+    if len(groups) > 1:
+        yield from (_sum(groups[readers], readers) for readers in sorted(groups))
+    yield _sum(found, ())
+
+
+def _sum(found: Iterable[Agreement], readers: tuple[str, ...]) -> Agreement:
+    many = tuple(found)
+    identical, either = sum(e.identical for e in many), sum(e.either for e in many)
+    return Agreement(f"together, {len(many)}", readers, identical, either)
 
 
 def _agreement(first: Fixture, second: Fixture) -> Agreement:
     left, right = (Counter(map(_same, each.labels.observation)) for each in (first, second))
-    return Agreement(second.name, (left & right).total(), (left | right).total())
+    readers = tuple(dict.fromkeys(each.labels.meta.reader for each in (first, second)))
+    return Agreement(second.name, readers, (left & right).total(), (left | right).total())
 
 
 def _same(seen: Observation) -> Same:

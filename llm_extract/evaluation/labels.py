@@ -34,6 +34,7 @@ class Meta(_Part):
     form: str = ""  # "2014"; "" where there is no official form
     script: Literal["simplified", "traditional"] = "simplified"
     split: str = ""
+    reader: str = ""  # of a reading that is held against another: who made it
 
 
 class Observation(_Part):

@@ -1,7 +1,7 @@
 """Are the labels right in themselves? Identifiers, quotes, digits and sums, all faults at once."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 
 from llm_extract import numerals, schemas, script
@@ -111,10 +111,11 @@ def _figures(number: Decimal) -> tuple[int, ...]:
 def _unbalanced(labels: Labels) -> Iterator[str]:
     """Strict sums of the official form that fail without being declared, and the reverse."""
     declared = {(entry.identity, entry.where) for entry in labels.identity_failed}
+    cells, form = _cells(labels), labels.meta.form
     failed = {
         (name, where)
-        for name, where, total, parts in _sums(labels.meta.form)
-        if _fails(_cells(labels), total, parts)
+        for name, where, total, parts in (_sums(form) if form else _local(declared, cells))
+        if _fails(cells, total, parts)
     }
     for name, where in sorted(failed - declared):
         yield f"the sum {name} {where} fails and no [[identity_failed]] says so".replace("  ", " ")
@@ -138,8 +139,18 @@ def _sums(form: str) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
         for identity in IDENTITIES:
             if identity.relation == "==" and identity.strength is Strength.STRICT:
                 yield identity.id, "", identity.left, identity.right
-    elif form:
+    else:
         yield from _matrix_sums(form)
+
+
+def _local(
+    declared: Set[tuple[str, str]], cells: Mapping[str, Decimal | None]
+) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Declared sums of a table of the office's own, over those parts that it has."""
+    for identity in IDENTITIES:
+        if (identity.id, "") in declared:
+            parts = tuple(part for part in identity.right if part in cells)
+            yield identity.id, "", identity.left, parts
 
 
 def _matrix_sums(form: str) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
