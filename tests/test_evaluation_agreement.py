@@ -65,3 +65,10 @@ def test_a_place_said_once_finds_one_of_two_labels(tmp_path: Path) -> None:
 def test_a_list_that_no_result_has_is_not_counted(tmp_path: Path) -> None:
     home = readings(tmp_path, RECEIVED + BY_CATEGORY, RECEIVED)
     assert [each.made for each in yardstick.held(home)] == [1, 1]
+
+
+def test_readings_that_are_not_settled_yet_are_held_against_nothing(tmp_path: Path) -> None:
+    home = readings(tmp_path, RECEIVED, RECEIVED)
+    (home / "yunxi" / "labels.toml").unlink()
+    assert yardstick.held(home) == ()
+    assert len(agreement.agreements(home)) == 1

@@ -111,8 +111,10 @@ def agreement(folder: Path, output: Path | None) -> int:
     """Write how far two readings of the reports in a folder agree, and with what was settled."""
     from llm_extract.evaluation import agreement, yardstick
 
-    pages = [agreement.table(agreement.agreements(folder)), yardstick.table(yardstick.held(folder))]
-    _write("\n".join(pages), output)
+    tables = [agreement.table(agreement.agreements(folder))]
+    if held := yardstick.held(folder):
+        tables.append(yardstick.table(held))
+    _write("\n".join(tables), output)
     return 0
 
 

@@ -110,7 +110,10 @@ def init_labels(result: "Path", output: "Path | None") -> int:
 @click.argument("folder", type=_options.as_path, default="fixtures")
 @_output
 def agreement(folder: "Path", output: "Path | None") -> int:
-    """How far two readings agree: first.toml and second.toml of each report in FOLDER."""
+    """How far two readings agree: first.toml and second.toml of each report in FOLDER.
+
+    And how much of each stands in the labels that were settled, which is what a person reaches.
+    """
     from llm_extract.cli._evaluating import agreement
 
     return agreement(folder, output)

@@ -11,7 +11,7 @@ from pathlib import Path
 from llm_extract import schemas
 from llm_extract.evaluation._gold import same
 from llm_extract.evaluation.agreement import FIRST, SECOND
-from llm_extract.evaluation.labels import Fixture, Labels, Observation, load
+from llm_extract.evaluation.labels import FILE, Fixture, Labels, Observation, load
 from llm_extract.records import Place, State
 
 
@@ -28,7 +28,9 @@ class Held:
 
 
 def held(folder: Path) -> tuple[Held, ...]:
-    """One entry for each file of readings and each reader, first readings first."""
+    """One entry for each file of readings and each reader; none where nothing is settled yet."""
+    if not any(folder.glob(f"*/{FILE}")):
+        return ()
     settled = {each.name: each.labels for each in load(folder)}
     return tuple(each for file in (FIRST, SECOND) for each in _readers(folder, file, settled))
 
