@@ -141,3 +141,35 @@ def test_a_heading_as_long_as_the_lines_is_no_part_of_the_next() -> None:
 def test_some_that_were_answered_are_not_all() -> None:
     text = "三、申请\n受理依申请公开信息10宗,已答复9宗。"
     assert values(text) == {"request.received": 10, "reply.total": 9}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "截至2016年12月30日,我乡共主动公开政府信息615条,今年新增94条。",
+            {"disclosure.cumulative": 615, "disclosure.total": 94},
+        ),
+        (
+            "2016年主动公开政府信息1192条。截止2016年12月底,已主动公开政府信息8400多条。",
+            {"disclosure.total": 1192, "disclosure.cumulative": 8400},
+        ),
+        ("历年累积公开政府信息141条。", {"disclosure.cumulative": 141}),
+        ("全年共公开信息100条,其中本年新制发文件20条。", {"disclosure.total": 100}),
+        ("其中,水利公报类信息18条。", {}),
+        ("通过市级以上网络公开信息487条。", {}),
+        ("全年办结价格举报案件及咨询件123件。", {}),
+    ],
+)
+def test_this_year_and_all_years(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected
+
+
+def test_what_two_outcomes_share_is_neither_s() -> None:
+    text = "三、申请\n收到申请20件,已主动公开或同意公开的9件,信息不存在或不属于本机关公开的4件。"
+    assert values(text) == {"request.received": 20}
+
+
+def test_kinds_of_every_sort_are_no_kind() -> None:
+    assert values("全年发布重点领域各类信息12条。") == {"disclosure.key_areas": 12}
+    assert values("主动公开政府工作信息、动态755多条。") == {"disclosure.total": 755}

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from llm_extract.records import Refusal, Span, State
+from llm_extract.records import Refusal, Span, State, Statement
 from llm_extract.scanning import _claims, _scope
 from llm_extract.scanning._claims import Claim
 from llm_extract.scanning._flat import Flat, Token, flatten
@@ -25,6 +25,7 @@ _CUMULATED = {"disclosure.total": "disclosure.cumulative"}
 _UNASKED = "主动"
 _WHOLE = "disclosure.total"
 _ALL_YEARS = "disclosure.cumulative"
+_UP_TO = re.compile(r"截[至止]")
 _ADDED = re.compile(r"(?:新增|年)[^#]*$")
 _OTHER_CHANNELS = frozenset(
     f"disclosure.{name}" for name in ("weibo", "wechat", "new_media", "gazette", "other_channels")
@@ -47,6 +48,7 @@ def scan(reading: Reading) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
                 if isinstance(found, Refusal):
                     refusals.append(found)
                 elif found:
+                    found = _of_all_years(reading, found, claims)
                     refusals += _admit(reading, found, claims, divided)
     return _only_channel(reading, claims, refusals), tuple(refusals)
 
@@ -73,6 +75,28 @@ def _admit(
         claims[claims.index(rival)] = _claims.better(found, rival)
     else:
         claims.append(found)
+
+
+def _of_all_years(reading: Reading, found: Claim, earlier: list[Claim]) -> Claim:
+    """2009年公开1192条。截止2009年底已公开8400条: the greater one is all that there ever was."""
+    said = found.statement
+    left = found.flat.text[found.flat.own : found.token.index]
+    if said.indicator != _WHOLE or not _UP_TO.search(left):
+        return found
+    if not any(_is_of_the_year(before, said) for before in earlier):
+        return found
+    ever = Said(said.state, said.span, said.quantity, said.number)
+    return replace(found, statement=state(reading, indicators()[_ALL_YEARS], ever))
+
+
+def _is_of_the_year(before: Claim, said: Statement) -> bool:
+    """Is it a smaller total in the same section that does not reach back?"""
+    known = before.statement
+    if (known.indicator, known.section) != (_WHOLE, said.section):
+        return False
+    if _UP_TO.search(before.flat.text) or not known.quantity or not said.quantity:
+        return False
+    return (known.quantity.value or 0) < (said.quantity.value or 0)
 
 
 def heading(reading: Reading, sentence: Span) -> Span:

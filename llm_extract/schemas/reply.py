@@ -5,7 +5,7 @@ from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import CALL, LETTERBOX, MARKED, REQUEST, RUN
 
 _TOPIC = ("request",)
-_ELSE = rf"责令|{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
+_ELSE = rf"责令|(?:公开|不存在|掌握)(?:的)?或|{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
 _OF = r"(?:的|信息|政府信息|答复|数|数量|申请|决定|范围|情形|类)*"
 
 
