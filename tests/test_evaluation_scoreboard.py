@@ -2,12 +2,13 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import Cli
 
-from llm_extract.evaluation import labels, recorded, suites
+from llm_extract.evaluation import evaluating, labels, recorded, suites
 from llm_extract.records import Verdict
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +72,12 @@ def test_recorded_answers_are_held_against_labels_by_offsets(answered: Path) -> 
     assert (found.said, found.offered, found.labelled) == (2, 1, 1)
     alone, heard = (each.outcomes[0] for each in found.scored)
     assert (alone.got.verdict, heard.got.verdict) == (Verdict.SUPPORTED, Verdict.CONFIRMED)
+
+
+def test_a_run_over_labels_by_offsets_is_scored_again_without_the_reports(answered: Path) -> None:
+    before = recorded.score(Path("runs"), answered).scored[1]
+    shutil.rmtree(answered)
+    assert evaluating.rescore(Path("runs/recorded-rules-and-answers")).figures == before.figures
 
 
 @pytest.mark.parametrize("path", SUITES, ids=lambda path: path.stem)

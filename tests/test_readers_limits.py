@@ -8,7 +8,7 @@ from _office import archive, p, tbl, tc, word
 from conftest import Cli
 
 from llm_extract import readers
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 from llm_extract.readers import _apart, _archive, _bounds, _page_weight, _sheets
 
 PAGE = (
@@ -86,6 +86,16 @@ def test_the_time_of_every_file_is_bounded(
 def test_what_is_wrong_with_a_large_file_is_told_all_the_same() -> None:
     with pytest.raises(DocumentError, match=r"a\.html: the page holds no text"):
         readers.read(b"<html><body></body></html>", "a.html")
+
+
+@pytest.mark.usefixtures("nothing_is_light")
+def test_a_package_that_a_large_file_lacks_is_missing_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docx.py").write_text("raise ImportError", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(ReaderMissing, match=r"a\.docx: .* pip install 'llm-extract\[docx\]'"):
+        readers.read(WORD, "a.docx")
 
 
 def unclosed(tags: int, paragraphs: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from llm_extract.config import Settings
 from llm_extract.errors import ConfigError
-from llm_extract.evaluation import gates, labels, reading, runs, scoring, suites
+from llm_extract.evaluation import gates, labels, reading, recorded, runs, scoring, suites
 from llm_extract.evaluation.formats import Evaluation
 from llm_extract.evaluation.scoring import Scored
 from llm_extract.evaluation.suites import Suite
@@ -49,6 +49,8 @@ def score_provider(suite: Suite, provider: str, bench: Bench) -> Scored:
 def rescore(folder: Path, labelled: Path | None = None) -> Scored:
     """A stored run against the labels as they are now; nothing is read, no call is made."""
     run = runs.stored(folder)
+    if labelled is None and run.about.fixtures == str(recorded.LABELS):
+        return scoring.score(run, recorded.labelled(run))
     fixtures = labels.load(labelled or Path(run.about.fixtures), run.about.splits)
     return scoring.score(run, fixtures)
 

@@ -72,6 +72,16 @@ def score(kept: Path, home: Path = HOME) -> Recorded:
     return Recorded(scored, said, made, made - sum(each.extra for each in told))
 
 
+def labelled(run: runs.Run) -> tuple[Fixture, ...]:
+    """The labels over the texts that a stored run holds: the reports need not be at hand."""
+    read = {name: runs.result_of(entry) for name, entry in run.entries.items()}
+    return tuple(
+        _placed(path, Path(result.document.source), result.document.text or "")
+        for path in sorted(Path(run.about.fixtures).glob("*.toml"))
+        if (result := read.get(path.stem))
+    )
+
+
 def _told(fixture: Fixture, entry: runs.Entry) -> Places:
     """What the model alone said, against the labels."""
     result = runs.result_of(entry)
@@ -87,12 +97,17 @@ def _told(fixture: Fixture, entry: runs.Entry) -> Places:
 
 
 def _labelled(path: Path, home: Path) -> Fixture:
-    """Labels whose places have become the words that stand there."""
+    """The labels of a report at hand."""
     [source] = (home / "documents").glob(f"{path.stem}_*.txt")
+    return _placed(path, source, readers.read_path(source).text)
+
+
+def _placed(path: Path, source: Path, text: str) -> Fixture:
+    """Labels whose places have become the words that stand there."""
     raw = path.read_bytes()
     tree = tomllib.loads(raw.decode(), parse_float=Decimal)
     tree["meta"]["source"] = source.name
-    labels = Labels.model_validate(_quoted(tree, readers.read_path(source).text))
+    labels = Labels.model_validate(_quoted(tree, text))
     return Fixture(path.stem, source.parent, labels, hashlib.sha256(raw).hexdigest())
 
 

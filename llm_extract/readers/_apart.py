@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 from llm_extract.records import Cell, Document, Loss, Span, Table
 
 SECONDS = 120  # for one file; a report of 200 pages takes a tenth on a busy machine
@@ -30,7 +30,8 @@ _DEAD = (
 def read(module: str, raw: bytes) -> Document:
     """What `parse` of this module in the family makes of the bytes.
 
-    A DocumentError of its own comes through; time, memory and crashes become one.
+    A DocumentError of its own comes through, a ReaderMissing as such; time, memory and crashes
+    become one.
     """
     paths = os.pathsep.join(filter(None, (_HOME, os.environ.get("PYTHONPATH"))))
     try:
@@ -47,7 +48,7 @@ def read(module: str, raw: bytes) -> Document:
         raise DocumentError(_DEAD)
     answer: dict[str, Any] = json.loads(ran.stdout)
     if "error" in answer:
-        raise DocumentError(answer["error"])
+        raise (ReaderMissing if answer["missing"] else DocumentError)(answer["error"])
     return _document(**answer)
 
 

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from llm_extract.errors import DocumentError
+from llm_extract.errors import DocumentError, ReaderMissing
 from llm_extract.readers import _apart, _bounds
 
 
@@ -19,9 +19,10 @@ def main(module: str) -> None:
     try:
         answer = _apart.told(_bounds.bounded(parse(sys.stdin.buffer.read())))
     except DocumentError as error:
-        answer = {"error": str(error)}
+        answer = {"error": str(error), "missing": isinstance(error, ReaderMissing)}
     except MemoryError:
-        answer = {"error": "the file needs more than 2 GB of memory to read; no report does"}
+        told = "the file needs more than 2 GB of memory to read; no report does"
+        answer = {"error": told, "missing": False}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
