@@ -19,5 +19,14 @@ class Store(Protocol):
     def set(self, key: str, reply: Reply) -> None:
         """Keep an answer; it is safe when this returns."""
 
+    def claim(self, key: str) -> bool:
+        """Take or keep the lease of a request; False while another process holds it.
+
+        It dies with its holder, sooner or later.
+        """
+
+    def release(self, key: str) -> None:
+        """Give the lease of a request back."""
+
     def close(self) -> None:
         """Let go of files and connections."""

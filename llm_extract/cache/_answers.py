@@ -57,6 +57,14 @@ class Answers:
         """Keep an answer."""
         self.shelf.set(key, written(key, reply, datetime.now(UTC)))
 
+    def claim(self, key: str) -> bool:
+        """Take or keep the lease of a request; False while another process holds it."""
+        return self.shelf.claim(key)
+
+    def release(self, key: str) -> None:
+        """Give the lease of a request back."""
+        self.shelf.release(key)
+
     def flush(self) -> None:
         """All that was kept survives a loss of power when this returns."""
         self.shelf.flush()

@@ -9,10 +9,13 @@ from typing import Any
 
 from diskcache import Cache, Disk, Timeout
 
+from llm_extract.cache._locks import Locks
 from llm_extract.errors import ConfigError
 
 _RAW = 1  # diskcache's mode of a value that stands in the database as it is
 _NEVER = 2**50  # bytes: no limit at which anything would be evicted or put into a file
+
+_LOCKS = "leases"  # an empty file
 
 _TROUBLE = (sqlite3.Error, Timeout)
 
@@ -48,6 +51,7 @@ class DiskShelf:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory.expanduser()
+        self._locks = Locks(self.directory / _LOCKS)
         try:
             self._cache = _opened(self.directory)
         except (OSError, *_TROUBLE) as error:
@@ -90,6 +94,14 @@ class DiskShelf:
         """Drop a text."""
         return bool(self._cache.delete(key))
 
+    def claim(self, key: str) -> bool:
+        """Take or keep the lease of a key; it dies with its holder at once."""
+        return self._locks.claim(key)
+
+    def release(self, key: str) -> None:
+        """Give the lease of a key back."""
+        self._locks.release(key)
+
     def listed(self) -> Iterator[str]:
         """Every key that is ours."""
         return (key for key in self._cache if key)
@@ -109,6 +121,7 @@ class DiskShelf:
     def close(self) -> None:
         """Close the database; it opens again when it is next used."""
         self._cache.close()
+        self._locks.close()
 
 
 def _opened(directory: Path) -> Any:

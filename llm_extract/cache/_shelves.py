@@ -19,6 +19,12 @@ class Shelf(Protocol):
     def delete(self, key: str) -> bool:
         """Drop a text; False if it was not there."""
 
+    def claim(self, key: str) -> bool:
+        """Take or keep the lease of a key; False while another process holds it."""
+
+    def release(self, key: str) -> None:
+        """Give the lease of a key back."""
+
     def listed(self) -> Iterator[str]:
         """Every key, in no order."""
 

@@ -2,7 +2,7 @@
 
 What all share is wrapped round it here, from the inside out: the answer is recorded in the ledger
 and kept in the cache, the next turn of the minute is awaited, transport failures are tried again,
-a slot is held, and an answer already known is not asked for.
+a slot is held, and an answer already known, or on its way to another process, is not asked for.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -19,6 +19,7 @@ from llm_extract.errors import ConfigError
 from llm_extract.ledger import Ledger, Prices
 from llm_extract.metering import Meter
 from llm_extract.providers._caching import cached, kept, replayed
+from llm_extract.providers._leasing import alone
 from llm_extract.providers._mailing import Batch, Mailbox
 from llm_extract.providers._pacing import Metered, Pace
 from llm_extract.providers._presets import known, merged, resolve
@@ -94,7 +95,7 @@ async def opened(
     ask = pace.turned(kept(ask, store))
     ask = pace.slotted(retried(ask, policy or Policy(), settings.name))
     try:
-        yield urged(cached(ask, store, ledger, settings.name), settings)
+        yield urged(cached(alone(ask, store), store, ledger, settings.name), settings)
     finally:
         if (close := getattr(bare, "aclose", None)) is not None:
             await close()

@@ -9,7 +9,7 @@ from llm_extract.cache import Store
 from llm_extract.ledger import Attempt, Ledger, Outcome
 from llm_extract.records import Ask, Reply, Request
 
-_key = lru_cache(maxsize=256)(Request.digest)  # asked for before and after the answer
+digest = lru_cache(maxsize=256)(Request.digest)  # asked for before and after the answer
 
 
 def kept(ask: Ask, store: Store | None) -> Ask:
@@ -19,7 +19,7 @@ def kept(ask: Ask, store: Store | None) -> Ask:
 
     async def written_first(request: Request) -> Reply:
         reply = await ask(request)
-        store.set(_key(request), reply)
+        store.set(digest(request), reply)
         return reply
 
     return written_first
@@ -30,20 +30,22 @@ def cached(ask: Ask, store: Store | None, ledger: Ledger, provider: str) -> Ask:
     flying: dict[str, asyncio.Future[Reply | None]] = {}
 
     async def remembered(request: Request) -> Reply:
-        key = _key(request)
+        key = digest(request)
         found = store.get(key) if store is not None else None
         while found is None and key in flying:
             # Shielded: one who waits and is cancelled must not cancel the others' answer.
             found = await asyncio.shield(flying[key])
-        if found is not None:
-            outcome = Outcome.TRUNCATED if found.finish == "length" else Outcome.ANSWERED
-            ledger.recall(key, Attempt(provider, found.model, outcome))
-            return replace(found, cached=True)
-        flying[key] = asyncio.get_running_loop().create_future()
-        try:
-            return await _told(ask(request), flying[key])
-        finally:
-            del flying[key]
+        if found is None:
+            flying[key] = asyncio.get_running_loop().create_future()
+            try:
+                found = await _told(ask(request), flying[key])
+            finally:
+                del flying[key]
+            if not found.cached:
+                return found
+        outcome = Outcome.TRUNCATED if found.finish == "length" else Outcome.ANSWERED
+        ledger.recall(key, Attempt(provider, found.model, outcome))
+        return replace(found, cached=True)
 
     return remembered
 
