@@ -47,9 +47,10 @@ class Nursery:
     ) -> None:
         self._process.communicate(timeout=60)
 
-    def begin(self, folder: Path, *arguments: str) -> "Run":
-        """Start a run in a folder."""
-        return Run(self, folder, self.told(["begin", str(folder), *arguments]))
+    def begin(self, folder: Path, *arguments: str, apart: bool = False) -> "Run":
+        """Start a run in a folder; `apart` it leads a process group, as one of a terminal does."""
+        verb = "apart" if apart else "begin"
+        return Run(self, folder, self.told([verb, str(folder), *arguments]))
 
     def told(self, words: list[str]) -> int:
         """The number that the process answers."""
@@ -102,6 +103,8 @@ def _nurse() -> None:
         elif pid := os.fork():
             print(pid, flush=True)
         else:
+            if verb == "apart":
+                os.setpgid(0, 0)
             _run(words)
 
 

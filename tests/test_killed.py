@@ -69,8 +69,8 @@ def received(body: dict[str, Any]) -> str:
 
 
 def configured(folder: Path, server: Served, **more: object) -> None:
-    told = {"base_url": server.url, "model": "m", "concurrency": CONCURRENCY, **more}
-    told |= {"requests_per_minute": 60000, "timeout": 30}
+    told = {"base_url": server.url, "model": "m", "concurrency": CONCURRENCY}
+    told |= {"requests_per_minute": 60000, "timeout": 30, **more}
     table = "\n".join(f"{name} = {json.dumps(value)}" for name, value in told.items())
     kept = '[extract]\ncache_dir = "kept"\n'
     (folder / "llm_extract.toml").write_text(f"[providers.local]\n{table}\n{kept}", "utf-8")

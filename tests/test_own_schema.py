@@ -165,3 +165,15 @@ def test_the_schema_of_the_documentation_is_one(tmp_path: Path) -> None:
     (tmp_path / "my_report.py").write_text(code, "utf-8")
     found = loading.load(f"{tmp_path / 'my_report.py'}:MyReport").indicators
     assert list(found) == ["results.revenue", "people.employees", "risks"]
+
+
+def test_a_schema_of_a_file_here_is_found_from_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my_shop.py").write_text(MODULE)
+    monkeypatch.chdir(tmp_path)
+    whole = f"{tmp_path / 'my_shop.py'}:Shop"
+    assert [loading.anchored(each) for each in ("my_shop.py:Shop", "my_shop:Shop")] == [whole] * 2
+    assert loading.anchored("json:Shop") == "json:Shop"
+    monkeypatch.chdir("/")
+    assert list(loading.load(whole).indicators) == ["sales"]

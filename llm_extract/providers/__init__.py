@@ -92,13 +92,24 @@ async def opened(
     turns = Metered(meter, place(settings), minute) if meter else None
     pace = Pace(settings.concurrency, minute, turns)
     ask = recorded(bare, ledger, settings.name, prices(settings))
-    ask = pace.turned(kept(ask, store))
+    ask = _readied(pace.turned(kept(ask, store)), bare)
     ask = pace.slotted(retried(ask, policy or Policy(), settings.name))
     try:
         yield urged(cached(alone(ask, store), store, ledger, settings.name), settings)
     finally:
         if (close := getattr(bare, "aclose", None)) is not None:
             await close()
+
+
+def _readied(ask: Ask, bare: Ask) -> Ask:
+    """The same asking; what the first request loads takes none of the time between two turns."""
+    load: Callable[[], object] = getattr(bare, "load", lambda: None)
+
+    async def loaded_first(request: Request) -> Reply:
+        load()
+        return await ask(request)
+
+    return loaded_first
 
 
 def replaying(settings: ProviderSettings, ledger: Ledger, directory: Path) -> Ask:

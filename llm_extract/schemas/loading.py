@@ -47,6 +47,17 @@ def load(source: str) -> Catalogue:
     return catalogue(found, source)
 
 
+def anchored(source: str) -> str:
+    """The same source for a process with another working directory."""
+    place, _, name = source.rpartition(":")
+    if place.endswith(".py"):
+        return f"{Path(place).absolute()}:{name}"
+    file = Path(*place.split(".")).with_suffix(".py").absolute()
+    spec = find_spec(place) if file.is_file() else None
+    is_here = file.is_file() and (spec is None or spec.origin == str(file))
+    return f"{file}:{name}" if is_here else source
+
+
 def adopt(source: str) -> None:
     """In a worker process: what the process that made it reads by. "" is the house's catalogue."""
     if source:

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from loopback.batches import Batches, Cut, Hang
@@ -33,6 +34,7 @@ class Received:
     body: dict[str, Any]
     method: str = "POST"
     raw: bytes = b""
+    at: float = field(default_factory=monotonic)  # by the clock of the server
 
 
 @dataclass(slots=True)

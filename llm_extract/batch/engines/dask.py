@@ -23,6 +23,7 @@ from llm_extract.batch.engines import Place
 from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
 from llm_extract.errors import ConfigError
+from llm_extract.schemas import loading
 
 _AHEAD = 2  # tasks in flight for each thread of a worker
 _TOGETHER = 100  # documents of a task for the rules: about a second
@@ -39,9 +40,23 @@ def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outco
     if not orders:
         return
     orders = [replace(order, place=str(Path(order.source).absolute())) for order in orders]
+    recipe = _from_anywhere(recipe)
     with _client(place) as client:
         size = _ASKED if recipe.asks_models else _TOGETHER
         yield from _Crew(client, recipe, place).outcomes(tasks(orders, size))
+
+
+def _from_anywhere(recipe: Recipe) -> Recipe:
+    """The recipe for workers, whose working directory may be another."""
+    extract = recipe.settings.extract
+    kept = str(Path(extract.cache_dir).expanduser().absolute())
+    extract = extract.model_copy(update={"cache_dir": kept})
+    return replace(
+        recipe,
+        settings=recipe.settings.model_copy(update={"extract": extract}),
+        replay=recipe.replay.absolute() if recipe.replay else None,
+        schema=loading.anchored(recipe.schema) if recipe.schema else "",
+    )
 
 
 class _Crew:
