@@ -48,6 +48,26 @@ def test_numbers_on_lines_of_their_own_belong_to_their_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize("gap", ["\n\t\n", "\n \n\t\n\n", " \n\t \n"])
+def test_tabs_on_lines_of_their_own_part_cells(gap: str) -> None:
+    text = f"规章{gap}3{gap}{gap}74\n\n行政规范性文件{gap}5{gap}\n\n三、申请情况"
+    cells = [[c.strip() for c in line.split("\t")] for line in script.unwrap(text).split("\n")]
+    assert [line for line in cells if any(line)] == [
+        ["规章", "3", "", "74"],
+        ["行政规范性文件", "5", ""],
+        ["三、申请情况"],
+    ]
+
+
+def test_tabs_between_paragraphs_join_nothing() -> None:
+    text = "本年公开12条。\n\t\n二、主动公开情况\n\t\n公开栏两处。"
+    assert script.unwrap(text) == script.fold(text)
+
+
+def test_what_markdown_prints_bold_is_read_as_it_is_seen() -> None:
+    assert _values("三、依申请公开情况\n**全年收到申请**:**12**件。")["request.received"] == 12
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -23,6 +23,7 @@ class Grids:
 
     def __init__(self, document: Document, folded: str = "") -> None:
         """With `folded`, lines pasted with all their cells are grids where the file marks none."""
+        self.are_sure = bool(document.tables)  # a pasted line may be a part of a row
         tables = document.tables or pasted(folded)
         self._tables = sorted(tables, key=lambda table: table.span)
         self._starts = [table.span.start for table in self._tables]

@@ -4,8 +4,9 @@ Nothing is shifted into place: where the cells do not fit the columns, there is 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from llm_extract.records import Span
 from llm_extract.scanning._cells import (
@@ -18,12 +19,14 @@ from llm_extract.scanning._cells import (
     parsed,
     pieces,
 )
+from llm_extract.scanning._found import is_value
 
 _BARS = "|│┃"
 _BAR = frozenset(_BARS)
 _WIDE = re.compile(r"\S(?:\s?\S)*")
 _WORD = re.compile(r"\S+")
-_NOTE = re.compile(r"\s*\([^()]{0,160}\)")
+# A note of the label. One that runs on in the next line of its cell ends where the numbers begin.
+_NOTE = re.compile(r"\s*\([^()\d|│┃\t]{0,160}(?:\)|(?=[|│┃\t])|(?=\s[-\d/—]))")
 _RESIDUE = re.compile(r"[\u4e00-\u9fff、,:”’\"'》]{1,24}")
 _MOST_CELLS = 400  # cells behind one label that are looked at
 
@@ -106,30 +109,61 @@ def _values(folded: str, piece: re.Match[str]) -> list[Cell]:
     return found if all(cell.sort is Sort.VALUE for cell in found) else []
 
 
-def fit(found: Sequence[Cell], width: int, *, airy: bool | None = False) -> tuple[Cell, ...] | None:
-    """The cells of a row of `width` columns, None where they do not fit without a guess.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is printed.
 
-    `airy`: are empty lines there to part cells, or cells without anything? None: nobody knows.
+    `airy`: may empty lines be there to part cells, so that none is a cell? `led`: is a cell too
+    many one before the row's own, where its label was merged? None: no row shows it.
     """
-    line = _trimmed(_first_line(found), width)
+
+    airy: bool = False
+    led: bool | None = False
+
+
+def fit(found: Sequence[Cell], width: int, printed: Layout = Layout()) -> tuple[Cell, ...] | None:
+    """The cells of a row of `width` columns, None where they do not fit without a guess."""
+    line = _one_line(_first_line(found), width, printed.led)
     if len(line) == width and line[0].sort is not Sort.WORDS and _mostly_numbers(line):
+        if not any(map(is_value, line)) and any(map(is_value, found)):
+            return None  # the label takes several lines, its numbers stand on another one
         return tuple(line)  # words in the midst of it are a cell that cannot be read
     body = _until_words(_own(found))
-    solid = _trimmed([cell for cell in body if _is_solid(cell)], width)
+    solid = [cell for cell in body if _is_solid(cell)]
+    solid = solid if len(solid) == len(line) else _trimmed(solid, width)
     if len(solid) == width:
         return tuple(solid)
-    if airy or not 0 < len(solid) < width:
+    if printed.airy or not 0 < len(solid) < width:
         return None
     every = _trimmed(list(body), width)
-    guessed = airy is None and len(every) < len(body) and not _is_solid(body[0])
-    return tuple(every) if len(every) == width and not guessed else None
+    return tuple(every) if len(every) == width else None
 
 
-def is_airy(found: Sequence[Cell], width: int) -> bool:
+def layout(rows: Iterable[tuple[Sequence[Cell], int]]) -> Layout:
+    """How the rows of a table are printed, each with its number of columns."""
+    every = list(rows)
+    airy = any(_is_airy(found, width) for found, width in every) or not (
+        any(_is_dense(found) for found, _ in every)
+        or all(len(_until_words(_own(found))) == width for found, width in every[:-1] or every)
+    )
+    lines = [(_first_line(found), width) for found, width in every]
+    longer = [(line, len(line) - width) for line, width in lines if len(line) > width]
+    leading = any(_is_bare(line[:more]) and not _is_bare(line[-1:]) for line, more in longer)
+    trailing = any(_is_bare(line[-more:]) and not _is_bare(line[:1]) for line, more in longer)
+    return Layout(airy, leading if leading != trailing else None)
+
+
+def _is_airy(found: Sequence[Cell], width: int) -> bool:
     """A full row with empty lines before or between its cells."""
     body = _until_words(_own(found))
     solid = [place for place, cell in enumerate(body) if _is_solid(cell)]
     return len(solid) == width and solid[-1] >= width
+
+
+def _is_dense(found: Sequence[Cell]) -> bool:
+    """A cell on the line below its label's, or two on lines that follow each other."""
+    solid = [0, *(cell.where.line for cell in _until_words(_own(found)) if _is_solid(cell))]
+    return any(below - above == 1 for above, below in pairwise(solid))
 
 
 def width_of(found: Sequence[Cell]) -> int:
@@ -166,6 +200,19 @@ def _trimmed(found: list[Cell], width: int) -> list[Cell]:
     while len(found) > width and found[-1].sort is Sort.EMPTY:
         found.pop()
     return found
+
+
+def _one_line(found: list[Cell], width: int, led: bool | None) -> list[Cell]:
+    """Without the empty cells at one end that no column has; if it may be either, with them."""
+    more = len(found) - width
+    ahead = more > 0 and _is_bare(found[:more]) and not _is_bare(found)
+    if ahead and (led or not _is_bare(found[-1:])):
+        return found[more:]
+    return found if ahead and led is None else _trimmed(found, width)
+
+
+def _is_bare(found: Sequence[Cell]) -> bool:
+    return all(cell.sort is Sort.EMPTY for cell in found)
 
 
 def _mostly_numbers(found: Sequence[Cell]) -> bool:

@@ -14,9 +14,10 @@ from llm_extract.scanning._cells import Cell
 from llm_extract.scanning._found import Found, Line, is_value
 from llm_extract.scanning._labels import Entry, Occurrence
 from llm_extract.scanning._marked import Grids
+from llm_extract.scanning._pace import lines, pace
 from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
-from llm_extract.scanning._strips import behind, cells, fit, is_airy, width_of
+from llm_extract.scanning._strips import behind, cells, fit, layout, width_of
 from llm_extract.scanning._titles import title
 from llm_extract.schemas.article20 import BOTH, HEADER, INITIALS, MARKS, ROWS, cell
 
@@ -35,6 +36,7 @@ class _Strip:
     index: int
     label: Span
     cells: tuple[Cell, ...]
+    lines: int  # of the text behind the label
 
 
 def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
@@ -56,9 +58,9 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
         form = _form(marks, Span(begin, strips[-1].label.start), strips)
         if begin == first or not form:
             continue  # rows without a header of this table are another table's
-        lines = tuple(_lines(folded, strips, form, grids))
-        region = Span(begin, max(_end(line) for line in lines))
-        yield Found(form, region, lines, title(folded, region, floor))
+        found = tuple(_lines(folded, strips, form, grids))
+        region = Span(begin, max(_end(line) for line in found))
+        yield Found(form, region, found, title(folded, region, floor))
         floor = region.end
 
 
@@ -88,8 +90,9 @@ def _strips(folded: str, run: Sequence[Occurrence]) -> Iterator[_Strip]:
         stop = min(len(folded), label.end + _TAIL)
         if following is not None:
             stop = row_start(folded, following.entry, following.span.start, label.end)
-        found = tuple(cells(folded, behind(folded, label, stop)))
-        yield _Strip(occurrence.entry.index, label, found)
+        area = behind(folded, label, stop)
+        below = folded.count("\n", area.start, area.end)
+        yield _Strip(occurrence.entry.index, label, tuple(cells(folded, area)), below)
 
 
 def _begin(heads: Sequence[int], first: int, floor: int) -> int:
@@ -119,15 +122,15 @@ def _fitting(strips: Sequence[_Strip], form: str) -> int:
 
 def _lines(folded: str, strips: Sequence[_Strip], form: str, grids: Grids) -> Iterator[Line]:
     widths = [len(ROWS[strip.index].columns.get(form, ())) for strip in strips]
-    airy = any(is_airy(s.cells, width) for s, width in zip(strips, widths, strict=True) if width)
-    for strip in strips:
-        row = ROWS[strip.index]
-        columns = row.columns.get(form, ())
-        if not columns:
-            continue  # a row of the other form
-        ids = tuple(cell(row.id, column.id) for column in columns)
-        fitted = grids.cells_beside(folded, strip.label, len(columns))
-        fitted = fitted or fit(strip.cells, len(columns), airy=airy)
+    kept = [(strip, width) for strip, width in zip(strips, widths, strict=True) if width]
+    printed = layout((strip.cells, width) for strip, width in kept)
+    rows = [lines(strip.cells, width, strip.lines) for strip, width in kept]
+    step = pace(rows)
+    for (strip, width), row in zip(kept, rows, strict=True):
+        id = ROWS[strip.index].id
+        ids = tuple(cell(id, column.id) for column in ROWS[strip.index].columns[form])
+        fitted = grids.cells_beside(folded, strip.label, width)
+        fitted = fitted or row.kept(step) or fit(strip.cells, width, printed)
         yield Line(strip.label, ids, fitted, () if fitted else tuple(_figures(folded, strip.cells)))
 
 

@@ -6,18 +6,21 @@ Where the header is lost, a row of fifteen cells under the table's own heading i
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from llm_extract.records import Span
 from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._found import Found, Line, is_value
 from llm_extract.scanning._marked import Grids
+from llm_extract.scanning._pace import lines, pace
 from llm_extract.scanning._printed import Squeezed
-from llm_extract.scanning._strips import cells, fit
+from llm_extract.scanning._strips import cells, fit, layout
 from llm_extract.scanning._titles import title
 from llm_extract.schemas.cases import BLOCK_LABELS, CELLS, OUTCOME_LABELS, OVER_BOTH
 
 _WIDTH = len(CELLS)
 _TAIL = 400  # characters behind the header that may hold the numbers
+_SLACK = 2  # cells that would have room between the numbers and the next words
 _HEADS = tuple(OUTCOME_LABELS[id.partition(".")[2]] for id in CELLS)
 _OUTCOMES = "|".join(OUTCOME_LABELS.values())
 _BLOCKS = "|".join(BLOCK_LABELS.values())
@@ -50,11 +53,23 @@ def _under_header(folded: str, header: Span, grids: Grids, floor: int) -> Found:
     filler = _FILLER.match(folded, begin)
     begin = filler.end() if filler else begin
     found = cells(folded, Span(begin, min(len(folded), begin + _TAIL)))
-    fitted = grids.cells_below(folded, header, _HEADS) or fit(found, _WIDTH, airy=None)
+    fitted = grids.cells_below(folded, header, _HEADS) or _fitted(folded, found, begin)
     loose = () if fitted else tuple(filter(is_value, found))
     region = Span(header.start, max([header.end, *(c.span.end for c in fitted or loose)]))
     line = Line(_label(header, fitted), CELLS, fitted, loose)
     return Found("", region, (line,), title(folded, region, floor))
+
+
+def _fitted(folded: str, found: Sequence[Cell], begin: int) -> tuple[Cell, ...] | None:
+    """The fifteen cells; empty lines are some of them only from a first one that is not empty."""
+    row = lines(found, _WIDTH, folded.count("\n", begin, begin + _TAIL))
+    first = next(iter(row.filled()), 0)
+    step = pace([row], fewest=1, slack=_SLACK)
+    if first == step and (kept := row.kept(step)):
+        return kept
+    printed = layout([(found, _WIDTH)])
+    bare = first > 1 and not any(cell.where.marked for cell in row.cells)
+    return fit(found, _WIDTH, replace(printed, airy=printed.airy or bare))
 
 
 def _under_heading(folded: str) -> Iterator[Found]:

@@ -14,9 +14,10 @@ from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._found import NO_COLUMN, UNFIT, Found, Line, is_value, values
 from llm_extract.scanning._labels import Entry, Occurrence
 from llm_extract.scanning._marked import Grids
+from llm_extract.scanning._pace import lines, pace
 from llm_extract.scanning._printed import Labels, Squeezed, labels, occurrences
 from llm_extract.scanning._runs import row_start
-from llm_extract.scanning._strips import behind, cells, fit, is_airy, torn_rows
+from llm_extract.scanning._strips import behind, cells, fit, layout, torn_rows
 from llm_extract.scanning._titles import title
 from llm_extract.scanning._unnamed import unnamed
 from llm_extract.schemas.applications import BOTH, COLUMNS, HEADINGS, INITIALS, ROWS, cell, printed
@@ -34,6 +35,7 @@ _HEADER = re.compile(
 )
 _HEADER_BEGINS = re.compile(r"\(?本[列表]数据的?\s*勾稽关系|申\s*请\s*人\s*情\s*况|自\s*然\s*人")
 _UNSAID = re.compile(rf"\s+|{PINYIN}")
+_DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"总\s*计|合\s*计")
 _AMBIGUOUS = {"other_misc": 18, "results_total": 15}  # row: what must stand above it at least
 _OVER_ROWS = frozenset({"other_processing"})  # a row of 2019 that stands over rows in 2021
@@ -49,6 +51,16 @@ class _Strip:
     cells: tuple[Cell, ...]
     fitted: tuple[Cell | None, ...] | None
     reason: str = UNFIT
+    lines: int = 0  # of the text behind the label
+
+    def figures(self, folded: str) -> tuple[Cell, ...]:
+        """The cells that say some number, readable or not: a row that has one is not empty."""
+        return tuple(
+            cell
+            for cell in self.cells
+            if is_value(cell)
+            or (cell.where.line == 0 and _DIGIT.search(folded, cell.span.start, cell.span.end))
+        )
 
 
 def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
@@ -64,7 +76,8 @@ def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
         if any(strip.fitted or values(strip.cells) for strip in strips) or header.end:
             end = max(_end(strip) for strip in strips)
             region = Span(header.start if header.end else strips[0].label.start, end)
-            yield Found(form, region, tuple(map(_line, strips)), title(folded, region, floor))
+            rows = tuple(_line(folded, strip) for strip in strips)
+            yield Found(form, region, rows, title(folded, region, floor))
             floor = end
 
 
@@ -114,17 +127,27 @@ def _strips(folded: str, run: Sequence[Occurrence], grids: Grids) -> Iterator[_S
             if lost or occurrence.entry.group:
                 continue
         marked = grids.cells_under(folded, label, _HEADS)
+        area = behind(folded, label, stop)
+        behind_it = tuple(cells(folded, area))
+        if not grids.are_sure and not any(map(is_value, marked or ())) and values(behind_it):
+            marked = None  # the label takes several lines, its numbers stand on another one
         gapless = following is not None and following.entry.index == occurrence.entry.index + 1
-        found = marked if marked and gapless else tuple(cells(folded, behind(folded, label, stop)))
-        yield _Strip(occurrence.entry.index, label, found, marked)
+        found = marked if marked and gapless else behind_it
+        below = folded.count("\n", area.start, area.end)
+        yield _Strip(occurrence.entry.index, label, found, marked, lines=below)
 
 
 def _fitted(strips: Sequence[_Strip]) -> list[_Strip]:
     """Each row with its seven cells, if the text shows which they are."""
-    airy = any(is_airy(strip.cells, _WIDTH) for strip in strips)
+    printed = layout((strip.cells, _WIDTH) for strip in strips)
+    rows = [lines(strip.cells, _WIDTH, strip.lines) for strip in strips]
+    step = pace(rows)
     return [
-        replace(strip, fitted=strip.fitted or fit(strip.cells, _WIDTH, airy=airy))
-        for strip in strips
+        replace(
+            strip,
+            fitted=strip.fitted or row.kept(step) or fit(strip.cells, _WIDTH, printed),
+        )
+        for strip, row in zip(strips, rows, strict=True)
     ]
 
 
@@ -200,7 +223,7 @@ def _end(strip: _Strip) -> int:
     return max([strip.label.end, *(c.span.end for c in taken)])
 
 
-def _line(strip: _Strip) -> Line:
+def _line(folded: str, strip: _Strip) -> Line:
     ids = tuple(cell(ROWS[strip.index].id, column.id) for column in COLUMNS)
-    loose = () if strip.fitted else tuple(filter(is_value, strip.cells))
+    loose = () if strip.fitted else strip.figures(folded)
     return Line(strip.label, ids, strip.fitted, loose, strip.reason)

@@ -142,7 +142,7 @@ ROWS: tuple[Row, ...] = (
         ("2021",),
         f"申请人逾期未按收费通知要求缴[纳交]费用(?:[、,]?{_HELD})?",
     ),
-    Row("other_misc", "其他", "3.", "other", ("2021",), "其[他它]"),
+    Row("other_misc", "其他", "3.", "other", ("2021",), "其[他它](?!处)"),  # half of 其他处理
     Row("results_total", "总计", "(七)", pattern="总计|合计"),
     Row(
         "carried_out",

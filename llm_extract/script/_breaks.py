@@ -9,6 +9,12 @@ _OVER = 2  # lines that may be longer than the margin: an address, two lines set
 _LEAST = 4  # lines at the margin that make it one
 _SHARE = 0.3  # of all lines of prose
 _STOPS = "。!?:;"
+# What a browser copies of a table whose cells hold paragraphs: a tab on a line of its own.
+_LONE_TAB = re.compile(r"\n ?\t ?(?=\n)")
+_CELL = re.compile(r"[-+/—\d.,%万元件项个 ]{1,24}(?=\n|\Z)")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # in pages that were made Markdown
+_BLANKS = " \n"
+_LONGEST = 24  # characters of a cell
 _WRAP = " "
 _CUT = "_"  # between the halves of a number: neither is one, and letters make no quantity
 # What begins a paragraph of its own, wherever the line before ended.
@@ -34,7 +40,7 @@ _APART = re.compile(
 
 def joined(text: str, folded: str) -> str:
     """`folded` with the breaks that end nothing made blanks; both texts keep their length."""
-    return _set_apart(_wrapped(text, folded))
+    return _set_apart(_tabbed(_wrapped(text, _BOLD.sub("  ", folded))))
 
 
 def _set_apart(folded: str) -> str:
@@ -47,6 +53,24 @@ def _set_apart(folded: str) -> str:
             places += [start for start in starts if start >= 0]
         at = folded.find("\n", match.end() if match else at + 1)
     return _replaced(folded, dict.fromkeys(places, _WRAP))
+
+
+def _tabbed(folded: str) -> str:
+    """Cells that a tab on a line of its own parts, on one line; an empty one is two tabs."""
+    places: dict[int, str] = {}
+    for match in _LONE_TAB.finditer(folded):
+        start, end = match.start(), match.end()
+        while start and folded[start - 1] in _BLANKS:
+            start -= 1
+        while end < len(folded) and folded[end] in _BLANKS:
+            end += 1
+        follows = bool(_CELL.match(folded, end)) or folded.startswith("\t", end)
+        line = folded[max(folded.rfind("\n", 0, start), start - _LONGEST) + 1 : start]
+        if follows or line.endswith("\t") or _CELL.fullmatch(line):
+            begin = match.start() + 1
+            joined = range(start, end if follows else begin)
+            places.update((at, _WRAP) for at in joined if folded[at] == "\n")
+    return _replaced(folded, places)
 
 
 def _wrapped(text: str, folded: str) -> str:
