@@ -173,3 +173,20 @@ def test_what_two_outcomes_share_is_neither_s() -> None:
 def test_kinds_of_every_sort_are_no_kind() -> None:
     assert values("全年发布重点领域各类信息12条。") == {"disclosure.key_areas": 12}
     assert values("主动公开政府工作信息、动态755多条。") == {"disclosure.total": 755}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由党政办牵头,落实专人1名负责信息收集。", {"capacity.staff": 1}),
+        ("接入单位由136家增加到158家。", {"capacity.agencies_covered": 158}),
+        (
+            "三、申请\n4件申请中,已经答复的3件,将于下一年度答复的1件。",
+            {"reply.total": 3, "request.carried_out": 1},
+        ),
+        ("四、收费情况\n以上服务均为无偿提供。", {"fee.collected": 0}),
+        ("图书馆为读者免费提供饮水。", {}),
+    ],
+)
+def test_more_words_of_small_offices(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected

@@ -28,6 +28,7 @@ _TARGET = re.compile(
     r"(?:力争|计划|拟|目标|要求|应当|应[于在达]|将[于在]|确保|不得|争取)[^#,;。]{0,24}$|"
     r"(?:不少于|不低于|不超过|至少|不得少于|不高于)[^#,;。]{0,3}$"
 )
+_NEXT_YEAR = re.compile(r"将[于在](?:下一?年|次年|明年)")
 _RATE = re.compile(
     r"各(?:自)?(?:明确|确定|安排|配备|落实|指定|选派|设立|设|有|派)?了?$|(?:日均|月均|年均|人均|平均|每[天日周月季年度半个人次件条例名家单位两]+|每季度)[^#,;。]{0,16}$"
 )
@@ -49,7 +50,7 @@ def refuse(left: str, year: int | None, indicator: Indicator) -> str:
         return "a change against another year"
     if _RATE.search(near):
         return "a rate, not a total"
-    if _TARGET.search(near):
+    if _TARGET.search(near) and not (indicator.other_year and _NEXT_YEAR.search(near)):
         return "a target or a rule, not a result"
     if not indicator.other_year and another_year(near, year):
         return "another year"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from llm_extract.records import Denial, Quantity, Span, State, Statement
+from llm_extract.records import Denial, Quantity, Span, State, Statement, Topic
 from llm_extract.scanning._flat import Flat, flatten
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._scope import another_year
@@ -47,7 +47,7 @@ _HEADING, _BLANKS = 40, 12  # characters of a heading that can be denied, and be
 # Of one way in alone (网上未收到申请), which says nothing of the others.
 _ONE_WAY = re.compile(
     r"(?<!、)(?:网上|网络|在线|当面|现场|窗口|信函|传真|邮寄|电子邮件|信件)"
-    r"(?:渠道|方式|平台|途径|申请|方面)?[^,;。:、#均都]{0,6}$"
+    r"(?!访谈)(?:渠道|方式|平台|途径|申请|方面)?[^,;。:、#均都]{0,6}$"
 )
 
 
@@ -83,7 +83,8 @@ def denials(reading: Reading, sentence: Span, within: Span) -> Iterator[Denial]:
         return
     inside = (n for n in reading.numbers if n.quantity and sentence.contains(n.span))
     for flat in flatten(reading.folded, sentence, tuple(inside)):
-        for negation in (*_negations(flat), *_rules(flat)):
+        in_fees = _is_on_fees(reading, flat)
+        for negation in (*_negations(flat, in_fees=in_fees), *_rules(flat)):
             if within.start <= flat.at[negation.at] < within.end:
                 words = flat.text[negation.start : negation.end]
                 against = _against(reading, flat, negation)
@@ -115,7 +116,7 @@ def _under_heading(reading: Reading, sentence: Span) -> Iterator[Statement]:
 
 def _in_flat(reading: Reading, flat: Flat) -> Iterator[Statement]:
     said: set[str] = set()
-    for negation in _negations(flat):
+    for negation in _negations(flat, in_fees=_is_on_fees(reading, flat)):
         if _against(reading, flat, negation):
             continue
         for name in _named(negation.objects):
@@ -149,7 +150,12 @@ def _zero(reading: Reading, name: str, flat: Flat, negation: _Negation) -> State
     return state(reading, indicator, Said(State.ZERO_BY_NEGATION, span, zero))
 
 
-def _negations(flat: Flat) -> Iterator[_Negation]:
+def _is_on_fees(reading: Reading, flat: Flat) -> bool:
+    """Whatever is free in the section on fees, 以上服务均为无偿提供, is what was asked for."""
+    return flat.own < len(flat.at) and Topic.FEE in reading.outline.topics(flat.at[flat.own])
+
+
+def _negations(flat: Flat, *, in_fees: bool) -> Iterator[_Negation]:
     text, own = flat.text, flat.own
     for pattern in (_NOT, _NONE_IS):
         for match in pattern.finditer(text, own):
@@ -161,7 +167,7 @@ def _negations(flat: Flat) -> Iterator[_Negation]:
         yield _Negation(start, match.end(), match.start(), text[start : match.start()])
     for match in _FREE.finditer(text, own):
         start = _clause_start(text, match.start(), own)
-        if _ABOUT_REQUESTS.search(text, max(own, start - 40), match.end() + 10):
+        if in_fees or _ABOUT_REQUESTS.search(text, max(own, start - 40), match.end() + 10):
             yield _Negation(start, match.end(), match.start(), "收费")
 
 

@@ -118,6 +118,17 @@ class Capacity(IndicatorGroup):
             topics=("staff",),
             unless=_NOT_STAFF,
         ),
+        Cue(
+            r"(?:配备|明确|指定|安排|确定|落实|设)(?:了|有)?专人",
+            after=r"(?:专门|具体)?(?:负责|从事)[^,。;#]{0,10}(?:信息|公开|网站)",
+            gap=1,
+            unless=_NOT_STAFF,
+        ),
+        Cue(
+            r"(?:全[省市县区镇乡局]|我[省市县区镇乡局]|共|现)有(?:专兼职)?信息员",
+            gap=2,
+            unless=_NOT_STAFF,
+        ),
         Cue(r"工作人员(?:总数|数量|数)?", after=r",?其中,?专职", gap=2, unless=_NOT_STAFF),
         Cue(
             r"专门配备(?:了)?",
@@ -221,6 +232,7 @@ class Capacity(IndicatorGroup):
             gap=20,
             unless=r"三公|预决?算|经费",
         ),
+        Cue(r"(?:单位|部门|网站)[^#。;]{0,4}由#[家个](?:增加|扩大|增)(?:到|至)", gap=1),
         Cue(
             r"(?:纳入|覆盖|集约化?|接入|整合)(?:了|全市|全县|全区|平台|的)*",
             after=r"[^,。;#]{0,10}(?:单位|网站|部门|机构)",

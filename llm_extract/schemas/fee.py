@@ -48,7 +48,7 @@ class Fee(IndicatorGroup):
         "元",
         "万元 件",
         Cue(rf"信息处理费{RUN}{{0,10}}", gap=4),
-        Cue(r"(?:信息处理费|通知收费|收费通知)[^。]{0,40}实际收取", gap=3),
+        Cue(r"(?:信息处理费|通知收费|收费通知)[^。@]{0,40}实际收取", gap=3),
         Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
         none=r"信息处理费",
         alien=_OTHER_FEE,
