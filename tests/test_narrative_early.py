@@ -190,3 +190,15 @@ def test_kinds_of_every_sort_are_no_kind() -> None:
 )
 def test_more_words_of_small_offices(text: str, expected: dict[str, int]) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自《条例》施行以来,公开专栏主动公开政府信息812条。", {"disclosure.cumulative": 812}),
+        ("自网站开通以来,网站累计发布信息5000条。", {}),
+        ("我局共在“金盾网”更新各类政务信息4884条。", {"disclosure.website": 4884}),
+    ],
+)
+def test_what_sites_put_out(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected

@@ -12,7 +12,7 @@ from llm_extract.scanning._flat import Flat, Token, flatten
 from llm_extract.scanning._match import Match, matches
 from llm_extract.scanning._reading import PLANS, Reading, Said, state
 from llm_extract.scanning._topics import speaks_of
-from llm_extract.schemas import indicators
+from llm_extract.schemas import Indicator, indicators
 from llm_extract.schemas.units import in_unit
 
 _LONG_HEADING = 30
@@ -21,10 +21,11 @@ _CLAUSE = 40  # characters that a quote may reach back to the start of its claus
 _BREAK = re.compile(r"[,;:。(@#、](?=[^,;:。(@#、]*$)")
 # What stands in brackets behind a number divides that number: it is no whole of its own.
 _WHOLES = frozenset({"disclosure.total", "response.total", "request.received"})
-_CUMULATED = {"disclosure.total": "disclosure.cumulative"}
+_CUMULATED = frozenset({"disclosure.total", _claims.CHANNEL})
 _UNASKED = "主动"
 _WHOLE = "disclosure.total"
 _ALL_YEARS = "disclosure.cumulative"
+_SINCE_THE_RULES = re.compile(r"(?:条例|规定)[^。#]{0,8}以来[^。#]*主动公开")
 _UP_TO = re.compile(r"截[至止]")
 _ADDED = re.compile(r"(?:新增|年)[^#]*$")
 _OTHER_CHANNELS = frozenset(
@@ -122,8 +123,12 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
     reason = _scope.refuse(left, reading.year, indicator)
     if not reason and PLANS & reading.outline.topics(span.start):
         reason = "said among problems and plans"
-    if reason == _scope.CUMULATIVE and indicator.id in _CUMULATED:
-        indicator, reason = indicators()[_CUMULATED[indicator.id]], ""
+    if (
+        reason == _scope.CUMULATIVE
+        and indicator.id in _CUMULATED
+        and _is_unasked(indicator, flat, token)
+    ):
+        indicator, reason = indicators()[_ALL_YEARS], ""
     if not reason and indicator.id in _WHOLES and _LISTED.search(flat.text[: flat.own]):
         reason = _claims.PART
     if not reason and indicator.id in reading.tabled and _scope.of_its_own_level(left):
@@ -135,6 +140,12 @@ def _read(reading: Reading, flat: Flat, token: Token, sentence: Span) -> Claim |
         return None
     said = Said(State.REPORTED, span, quantity, number)
     return Claim(state(reading, indicator, said), flat, token, sentence, best.order(flat.own))
+
+
+def _is_unasked(indicator: Indicator, flat: Flat, token: Token) -> bool:
+    """自条例施行以来专栏主动公开812条 is such a total; what a website ever put out is not."""
+    own = flat.text[flat.own : token.index]
+    return indicator.id == _WHOLE or bool(_SINCE_THE_RULES.search(own))
 
 
 def _clause_start(flat: Flat, start: int, number: int) -> int:
