@@ -55,6 +55,12 @@ def test_an_approximation_agrees_with_the_number_it_rounds() -> None:
     assert only(findings(off, prose)).bearing is Verdict.DISPUTED
 
 
+def test_a_number_that_could_not_be_read_agrees_with_none() -> None:
+    prose = stated(TEXT, "disclosure.total", "主动公开14.5万条", "14.5万条", Quantity(None, "条"))
+    table = row(TEXT, "disclosure.total", "主动公开数 | 条 | 145032", "145032")
+    assert findings(table, prose) == []
+
+
 def test_an_inference_that_differs_is_a_warning() -> None:
     derived = stated(TEXT, "request.received", "全部按期答复", value="2", state=State.DERIVED)
     finding = only(findings(OVERVIEW, derived))

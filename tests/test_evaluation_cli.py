@@ -237,3 +237,15 @@ def test_help_names_the_suites_flags_and_the_commands(cli: Cli) -> None:
     text = cli("eval", "--help").stdout.decode()
     for word in ("--provider", "--labels", "--replay", "compare", "init-labels", "score"):
         assert word in text
+
+
+def test_drafted_labels_ask_for_a_number_that_could_not_be_read(cli: Cli, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "一、概述\n政府网站发布信息12683万条。\n二、主动公开\n政府网站公开12683条。\n", "utf-8"
+    )
+    result = cli("extract", str(report), "--format", "json")
+    (tmp_path / "result.json").write_bytes(result.stdout)
+    drafted = cli("eval", "init-labels", str(tmp_path / "result.json")).stdout.decode()
+    unread = drafted.partition('quote = "政府网站公开12683条"')[2]
+    assert "# value = the number that the quote gives" in unread

@@ -49,6 +49,11 @@ def telling(quantity: Quantity) -> bool:
     return None not in bounds(quantity)
 
 
+def is_read(quantity: Quantity) -> bool:
+    """Is anything known of the number? Nothing is where it is damaged or its 万 cannot be."""
+    return bounds(quantity) != (None, None)
+
+
 def is_exact(quantity: Quantity) -> bool:
     """Has it one value, with no 近, 余 or rounding about it?"""
     return quantity.value is not None and quantity.approximation is Approximation.EXACT

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from llm_extract.checks._backing import unbacked
-from llm_extract.checks._compare import agree, shown, telling
+from llm_extract.checks._compare import agree, is_read, shown, telling
 from llm_extract.numerals import unit_class
 from llm_extract.records import (
     SCANNER,
@@ -34,14 +34,15 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         if len(statements) < 2:
             continue
         counted = [s for s in statements if s.quantity is not None]
-        pairs = list(combinations(counted[:_MANY], 2))
-        pairs.extend((counted[0], other) for other in counted[_MANY:])
+        known = [s for s in counted if s.quantity and is_read(s.quantity)]
+        pairs = list(combinations(known[:_MANY], 2))
+        pairs.extend((known[0], other) for other in known[_MANY:])
         pairs = [pair for pair in pairs if lone & {*pair} or _are_comparable(*pair)]
         apart = [pair for pair in pairs if not _same(*pair)]
         if apart:
-            yield _difference(name, counted, apart)
+            yield _difference(name, known, apart)
         elif pairs:
-            yield _agreement(name, counted, pairs)
+            yield _agreement(name, known, pairs)
         if counted and len(counted) < len(statements):
             yield _empty_cell(name, statements)
 

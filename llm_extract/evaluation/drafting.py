@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import PurePath
 
-from llm_extract.records import Verdict
+from llm_extract.records import State, Verdict
 from llm_extract.schemas.result import Result, StatementPart, ValuePart
 
 _HEAD = """\
@@ -23,6 +23,7 @@ _HEAD = """\
 # Indicators on which the report is silent; a value for one of them is an error.
 not_zero = []
 """
+_COUNTED = {State.REPORTED, State.DERIVED}
 _TRAP = """
 # A number that must not become a value of an indicator:
 # [[trap]]
@@ -80,6 +81,8 @@ def _observation(value: ValuePart, part: StatementPart, first: bool) -> Iterator
     yield f"indicator = {_text(value.indicator)}"
     if part.value is not None:
         yield f"value = {_number(part.value)}"
+    elif (part.state or value.state) in _COUNTED:
+        yield "# value = the number that the quote gives, which the program could not make out"
     yield f"unit = {_text(part.unit)}"
     yield f"state = {_text((part.state or value.state).value)}"
     # A result says of its chosen statement alone how the number is qualified.
