@@ -114,6 +114,8 @@ def _bar(row: Bar, y: float) -> str:
             f'<path d="M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8'
             f'M{high:.1f} {middle - 4}v8" stroke="#222" stroke-width="1.5" fill="none"/>'
         )
+    elif row.note:
+        parts.append(_text(_along(row.share) + 6, middle + 4, row.note, "start"))
     return "".join(parts)
 
 

@@ -62,7 +62,8 @@ def test_what_is_carried_over_must_come_in() -> None:
     assert finding.severity is Severity.ERROR
     assert (finding.left, finding.right, finding.delta) == (5, 6, Decimal(-1))
     assert finding.message == (
-        "Y1 fails between 2021 and 2022: applications.carried_out.total 6 in 2021,"
+        "Y1 fails between 2021 and 2022 (what one year carries over the next begins with):"
+        " applications.carried_out.total 6 in 2021,"
         " applications.carried_in.total 5 in 2022"
     )
 

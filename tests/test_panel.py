@@ -8,7 +8,6 @@ from _panels import AGENCY, Tree, new, old, read, stored, table, value
 from conftest import Cli
 from opencc import OpenCC
 
-from llm_extract.panel.agencies import same_name
 from llm_extract.panel.entries import whose
 from llm_extract.panel.series import Cell, Series, cells, stated
 from llm_extract.schemas.crosswalk import Likeness
@@ -21,36 +20,6 @@ def tables(cli: Cli, folder: Path, *flags: str) -> dict[str, list[dict[str, str]
     ran = cli("panel", "out.jsonl", "-o", "all/", "--quiet", *flags)
     assert ran.returncode == 0, ran.stderr
     return {path.stem: table(path) for path in (folder / "all").glob("*.csv")}
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("硯池區人民政府", "砚池区人民政府"),
-        ("砚池区人民政府", "砚池区"),
-        ("砚池区政府", "砚池区人民政府"),
-        ("湖南省砚池市教育局", "砚池市教育局"),
-        ("砚池区 教育局(体育局)", "砚池区教育局（体育局）"),
-        ("砚池区高新区管委会", "砚池区高新区管理委员会"),
-        ("墨山街道办事处", "墨山街道办"),
-    ],
-)
-def test_two_prints_of_one_agency_are_one(one: str, other: str) -> None:
-    assert same_name(one) == same_name(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("砚池区人民政府", "砚池区人民政府办公室"),
-        ("湖南省住房和城市建设厅", "湖北省住房和城市建设厅"),
-        ("湖南省市场监督管理局", "湖北省市场监督管理局"),
-        ("湖南省人民政府", "湖北省人民政府"),
-        ("砚池区", "砚池市"),
-    ],
-)
-def test_two_agencies_stay_two(one: str, other: str) -> None:
-    assert same_name(one) != same_name(other)
 
 
 def test_the_report_speaks_before_the_manifest_and_their_difference_is_told() -> None:

@@ -116,7 +116,7 @@ def test_a_long_quote_and_half_a_surrogate_pair_are_written(cli: Cli, tmp_path: 
 def test_without_an_output_the_long_form_goes_to_standard_output(cli: Cli, tmp_path: Path) -> None:
     stored(tmp_path, old(2016))
     ran = cli("panel", "out.jsonl")
-    assert ran.returncode == 0 and ran.stdout.startswith(b"\xef\xbb\xbfagency,agency_key,")
+    assert ran.returncode == 0 and ran.stdout.startswith(b"\xef\xbb\xbfagency,year,agency_key,")
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(cli: Cli, tmp_path: Path) -> None:

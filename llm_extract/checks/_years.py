@@ -45,8 +45,8 @@ def _between(before: "Result", now: "Result") -> Iterator[Finding]:
         yield Finding(
             "years",
             Severity.INFO if left == right else _severity(rule, same),
-            f"{rule.id} {'holds' if left == right else 'fails'} between {years[0]} and {years[1]}:"
-            f" {_terms(rule.before, earlier)} in {years[0]},"
+            f"{rule.id} {'holds' if left == right else 'fails'} between {years[0]} and {years[1]}"
+            f" ({rule.meaning}): {_terms(rule.before, earlier)} in {years[0]},"
             f" {_terms(rule.now, later)} in {years[1]}",
             tuple(dict.fromkeys(names)),
             left=left,

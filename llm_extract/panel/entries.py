@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from llm_extract.panel.agencies import same_name
+from llm_extract.panel.agencies import is_anywhere, of_region, same_name
 from llm_extract.panel.reading import Place, Tree
 
 _NAMED_YEAR = re.compile(r"(?<![0-9A-Za-z])(?<!\d[-.~至])(20[0-4]\d)(?!\d)(?![-_.]?\d)")
@@ -69,11 +69,21 @@ def entry(place: Place, tree: Tree) -> Entry:
         script=document["script"],
         form=" ".join(document["forms"]),
         whose=owner,
-        agency=same_name(owner.agency) if owner.agency_from != SOURCE else "",
+        agency=_spelled(owner),
         good=verdicts["confirmed"] + verdicts["supported"],
         disputed=verdicts["disputed"],
         gaps=len(tree["run"]["gaps"]),
     )
+
+
+def _spelled(owner: Whose) -> str:
+    """The agency in its one spelling; "" where that would make one of several."""
+    if owner.agency_from == SOURCE:
+        return ""
+    name = same_name(owner.agency)
+    if not is_anywhere(name):
+        return name
+    return of_region(owner.region, name) if owner.region else ""
 
 
 def whose(tree: Tree) -> Whose:
@@ -81,7 +91,7 @@ def whose(tree: Tree) -> Whose:
     report, source = tree["report"], tree["document"]["source"]
     told = tree.get("manifest")
     manifest: dict[str, Any] = told if isinstance(told, dict) else {}
-    agency, agency_from = _first((report["agency"], REPORT), (_text(manifest, "agency"), MANIFEST))
+    agency, agency_from = _first(*_names(report["agency"], _text(manifest, "agency")))
     year, year_from = _first(
         (report["year"], REPORT), (_year(manifest), MANIFEST), (_year_of(source), SOURCE)
     )
@@ -94,6 +104,13 @@ def whose(tree: Tree) -> Whose:
         url=_text(manifest, "url"),
         doubts=tuple(_doubts(report, manifest)),
     )
+
+
+def _names(report: str | None, manifest: str | None) -> list[tuple[str | None, str]]:
+    """The report's name first, unless it fits many and the manifest's says which one it is."""
+    names = [(report, REPORT), (manifest, MANIFEST)]
+    fits_many = report and manifest and is_anywhere(same_name(report))
+    return names[::-1] if fits_many else names
 
 
 def kept(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -128,7 +145,8 @@ def _year_of(source: str) -> int | None:
 
 def _doubts(report: Tree, manifest: dict[str, Any]) -> Iterable[str]:
     agency, year = _text(manifest, "agency"), _year(manifest)
-    if agency and report["agency"] and same_name(agency) != same_name(report["agency"]):
+    own = same_name(report["agency"]) if report["agency"] else ""
+    if agency and own and not is_anywhere(own) and same_name(agency) != own:
         yield f"the manifest says {agency}, the report {report['agency']}"
     if year and report["year"] and year != report["year"]:
         yield f"the manifest says {year}, the report {report['year']}"

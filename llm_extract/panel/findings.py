@@ -34,6 +34,9 @@ def of_entry(entry: Entry, tree: Tree) -> Iterator[Row]:
     whose = entry.whose
     for doubt in whose.doubts:
         yield of_panel(entry, Finding("manifest", Severity.WARNING, doubt))
+    if whose.agency_from != SOURCE and not entry.agency:
+        told = f"{whose.agency} may be of any place; name agency or region in a manifest"
+        yield of_panel(entry, Finding("owner", Severity.WARNING, told))
     for what, whence in (("agency", whose.agency_from), ("year", whose.year_from)):
         if whence == MANIFEST:
             told = f"the text names no {what}; it is the manifest's"

@@ -41,10 +41,15 @@ def _whole(*names: str) -> tuple[Column, ...]:
 
 OWNER = (
     Column("agency", TEXT, "whose report, as printed; else the manifest's word, else the file"),
-    Column("agency_key", TEXT, "the agency in the one spelling that joins years and mirrors"),
-    Column("agency_from", TEXT, "who says so: report, manifest or source (the file's name)"),
-    Column("region"),
     Column("year", WHOLE, "the report's year; empty where nobody says"),
+    Column(
+        "agency_key",
+        TEXT,
+        "the agency in the one spelling that joins years and mirrors; empty "
+        "where its name does not say which one it is",
+    ),
+    Column("region"),
+    Column("agency_from", TEXT, "who says so: report, manifest or source (the file's name)"),
     Column("year_from", TEXT, "who says so: report, manifest or source (the file's name)"),
     Column("form", TEXT, "official forms recognised in the document; empty: prose alone"),
     Column("script"),

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from llm_extract.schemas import applications, article20
 from llm_extract.schemas._identity import Strength
 
+_CARRIED = "what one year carries over the next begins with"
+_ROLLED = "in force is what was, with what was made and without what was repealed"
+_CHANGED = "items are those of the year before and their change"
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -23,6 +27,7 @@ class YearRule:
     """
 
     id: str
+    meaning: str
     now: tuple[Term, ...]
     before: tuple[Term, ...]
     strength: Strength
@@ -34,16 +39,18 @@ def year_rules() -> Iterator[YearRule]:
     for column in applications.COLUMNS:
         now = (Term(applications.cell("carried_in", column.id)),)
         before = (Term(applications.cell("carried_out", column.id)),)
-        yield YearRule("Y1", now, before, Strength.STRICT)
+        yield YearRule("Y1", _CARRIED, now, before, Strength.STRICT)
     for row in ("rules", "normative_docs"):
         in_force, made, repealed, public = (
             article20.cell(row, column)
             for column in ("in_force", "made", "repealed", "public_total")
         )
         rolled_back = (Term(in_force), Term(made, -1), Term(repealed))
-        yield YearRule("Y2", rolled_back, (Term(in_force),), Strength.USUAL)
-        yield YearRule("Y4", rolled_back, (Term(public),), Strength.USUAL, weak=True)
+        yield YearRule("Y2", _ROLLED, rolled_back, (Term(in_force),), Strength.USUAL)
+        yield YearRule("Y4", _ROLLED, rolled_back, (Term(public),), Strength.USUAL, weak=True)
     for line in article20.ROWS:
         if any(column.signed for column in line.columns.get("2019", ())):
             items, change = (article20.cell(line.id, c) for c in ("prior_items", "change"))
-            yield YearRule("Y3", (Term(items),), (Term(items), Term(change)), Strength.USUAL)
+            yield YearRule(
+                "Y3", _CHANGED, (Term(items),), (Term(items), Term(change)), Strength.USUAL
+            )

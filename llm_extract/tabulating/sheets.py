@@ -19,6 +19,7 @@ _UNITS = 32_767  # UTF-16 units that a cell can hold
 _EXACT = 10**15  # from here on Excel rounds whole numbers
 _OLDEST = date(1900, 3, 1)  # before it Excel counts a day that never was
 _WIDEST = 60  # half-width characters; what is longer runs on or is cut by its neighbour
+_NARROW = 28  # of a column that stays in sight
 _MARGIN = 2  # room for the frame and, beside a heading, the filter's button
 _UNWRITABLE = re.compile("[\ufffe\uffff]")  # XML has no way to write these
 
@@ -39,11 +40,15 @@ def workbook(path: Path) -> Any:
 class Sheets:
     """A table with the keys of its rows for a header; each row goes to disk as the next one comes.
 
-    `book` is a workbook of xlsxwriter with constant memory; `rows` bounds one sheet.
+    `book` is a workbook of xlsxwriter with constant memory; `rows` bounds one sheet. So many first
+    columns as `kept` says stay in sight, and are no wider than leaves room for others.
     """
 
-    def __init__(self, book: Any, name: str, columns: tuple[str, ...], rows: int = ROWS) -> None:
+    def __init__(
+        self, book: Any, name: str, columns: tuple[str, ...], *, rows: int = ROWS, kept: int = 0
+    ) -> None:
         self._book, self._name, self._columns, self._rows = book, name, columns, rows
+        self._kept = kept
         self._bold = book.add_format({"bold": True})
         self._date = book.add_format({"num_format": "yyyy-mm-dd"})
         self._count = 0
@@ -63,13 +68,14 @@ class Sheets:
         """Set what is known only now: the widths, and how far the filters reach."""
         self._sheet.autofilter(0, 0, self._next - 1, len(self._columns) - 1)
         for column, width in enumerate(self._widths):
-            self._sheet.set_column(column, column, min(width, _WIDEST) + _MARGIN)
+            widest = _NARROW if column < self._kept else _WIDEST
+            self._sheet.set_column(column, column, min(width, widest) + _MARGIN)
 
     def _begin(self) -> None:
         self._count += 1
         name = self._name if self._count == 1 else f"{self._name} {self._count}"
         self._sheet = self._book.add_worksheet(name)
-        self._sheet.freeze_panes(1, 0)
+        self._sheet.freeze_panes(1, self._kept)
         self._widths = [len(key) + _MARGIN for key in self._columns]
         for column, key in enumerate(self._columns):
             self._sheet.write_string(0, column, key, self._bold)
