@@ -114,3 +114,20 @@ def test_rows_that_keep_step_show_where_their_empty_cells_are(step: int) -> None
 def test_empty_lines_out_of_step_are_nobody_s_cells() -> None:
     text = _paced(2).replace("3\n\n\n", "3\n\n\n\n", 1)
     assert not [s for s in scanned(text).statements if s.state is State.REPORTED]
+
+
+def test_bars_behind_a_value_are_no_cells_of_its_line() -> None:
+    one_column = "|\n第二十条 | |||\n|\n信息内容 |\n本年{} | ||\n|\n{} |\n{} | ||\n"
+    text = (
+        "第二十条第(一)项 | |||\n|\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
+        "|\n规章 |\n0 |\n0 |\n0 |\n|\n行政规范性文件 |\n5 |\n12 |\n8 |\n"
+        + one_column.format("处理决定数量", "行政许可", 7)
+        + one_column.format("处理决定数量", "行政处罚", 4)
+        + "|\n行政强制 |\n0 | ||\n"
+        + one_column.format("收费金额(单位:万元)", "行政事业性收费", 3)
+        + "三、收到和处理政府信息公开申请情况\n"
+    )
+    seen = found(scanned(text))
+    assert seen["article20.licences.decisions"] == (State.REPORTED, 7)
+    assert seen["article20.penalties.decisions"] == (State.REPORTED, 4)
+    assert seen["article20.admin_fees.amount"] == (State.REPORTED, 3)

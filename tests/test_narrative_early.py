@@ -202,3 +202,12 @@ def test_more_words_of_small_offices(text: str, expected: dict[str, int]) -> Non
 )
 def test_what_sites_put_out(text: str, expected: dict[str, int]) -> None:
     assert values(text) == expected
+
+
+def test_what_was_released_on_request_is_not_all_that_was_published() -> None:
+    assert values("收到政府信息公开申请3起,公开信息8条。") == {"request.received": 3}
+
+
+def test_told_where_it_had_been_published() -> None:
+    text = "三、申请\n受理公开申请信息940件,同意公开信息500件、已公开并告知检索途径信息77件。"
+    assert values(text)["reply.already_public"] == 77

@@ -30,10 +30,15 @@ class Lines:
         """The cells of the row at a pace; None where there is none or something is out of step."""
         if not step:
             return None
-        places = range(step, step * self.width + 1, step)
-        at = {cell.where.line: cell for cell in self.cells if cell.where.line in places}
-        out = any(line not in places for line in self.filled())
-        return None if out or len(at) < self.width else tuple(at.values())
+        places, filled = range(step, step * self.width + 1, step), self.filled()
+        if len(set(filled)) < len(filled) or not set(filled).issubset(places):
+            return None
+        at: dict[int, Cell] = {}
+        for cell in self.cells:  # bars behind a value, 0 | ||, put empty cells on its line
+            line = cell.where.line
+            if line in places and (line not in at or at[line].sort is Sort.EMPTY):
+                at[line] = cell
+        return tuple(at.values()) if len(at) == self.width else None
 
 
 def lines(found: Sequence[Cell], width: int, stop: int) -> Lines:
