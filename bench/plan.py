@@ -16,13 +16,13 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+from bench import pages
 from llm_extract import pipeline, readers, rendering
 from llm_extract.cache import written
 from llm_extract.records import Reply
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT.parent / "shared" / "documents", ROOT / "fixtures")
-BEGIN, END = "<!-- the plan, by `make plan` -->\n", "<!-- end of the plan -->\n"
 _ROUNDS = 3
 _TOKEN = 3  # bytes of an answer for each token: JSON and Chinese
 _HOUR, _GB = 3600, 1e9
@@ -71,7 +71,7 @@ def main() -> None:
     if given.write is None:
         sys.stdout.write(page)
     else:
-        _put(given.write, page)
+        pages.put(given.write, "plan", "make plan", page)
 
 
 def measured(paths: list[Path]) -> Sample:
@@ -164,12 +164,6 @@ def _dry_run(paths: list[Path], terms: Terms) -> list[dict[str, Any]]:
         ran = subprocess.run([*command, *flags], capture_output=True, check=True)
     rows: list[dict[str, Any]] = json.loads(ran.stdout)
     return rows
-
-
-def _put(path: Path, page: str) -> None:
-    before, _, rest = path.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(before + BEGIN + "\n" + page + "\n" + END + after, "utf-8")
 
 
 if __name__ == "__main__":

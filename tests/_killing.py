@@ -1,5 +1,7 @@
 """Runs of the command line as processes to be killed: each a fork of one that has it loaded.
 
+Each is the first of a group of its own, as behind a terminal.
+
 with Nursery() as nursery:
     run = nursery.begin(folder, "extract", "reports", "-o", "out.jsonl")
     run.kill()         # SIGKILL at once
@@ -12,9 +14,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +27,8 @@ from llm_extract.records import Ask, Request
 
 HERE = Path(__file__).parent
 ERRORS = "errors.{}.txt"
+_PATIENCE = 60.0
+_HELPER = b"resource_tracker"  # in the command of a process that does no work
 
 
 class Nursery:
@@ -47,10 +53,9 @@ class Nursery:
     ) -> None:
         self._process.communicate(timeout=60)
 
-    def begin(self, folder: Path, *arguments: str, apart: bool = False) -> "Run":
-        """Start a run in a folder; `apart` it leads a process group, as one of a terminal does."""
-        verb = "apart" if apart else "begin"
-        return Run(self, folder, self.told([verb, str(folder), *arguments]))
+    def begin(self, folder: Path, *arguments: str) -> "Run":
+        """Start a run in a folder."""
+        return Run(self, folder, self.told(["begin", str(folder), *arguments]))
 
     def told(self, words: list[str]) -> int:
         """The number that the process answers."""
@@ -68,10 +73,28 @@ class Run:
     folder: Path
     pid: int
 
-    def kill(self, number: int = signal.SIGKILL) -> int:
-        """Send a signal and wait for the end; the exit code, negative for a signal."""
-        os.kill(self.pid, number)
+    def kill(self, number: int = signal.SIGKILL, *, all_of_it: bool = False) -> int:
+        """Send it a signal, or all its processes; the exit code, negative for a signal."""
+        (os.killpg if all_of_it else os.kill)(self.pid, number)
         return self.ended()
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes below it that do its work."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/children")
+        children = [int(child) for task in tasks for child in task.read_text().split()]
+        return [child for child in children if _HELPER not in _command(child)]
+
+    @property
+    def processes(self) -> list[int]:
+        """Those of its group that are there."""
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                state, _, group = stat.read_bytes().rpartition(b") ")[2].split()[:3]
+                if int(group) == self.pid and state != b"Z":
+                    found.append(int(stat.parent.name))
+        return found
 
     def ended(self) -> int:
         """The exit code, when it is over."""
@@ -82,6 +105,20 @@ class Run:
         """What it said on standard error."""
         path = self.folder / ERRORS.format(self.pid)
         return path.read_text("utf-8") if path.exists() else ""
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for what another process brings about."""
+    end = monotonic() + _PATIENCE
+    while not condition():
+        assert monotonic() < end
+        sleep(0.01)
+
+
+def _command(pid: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return _HELPER
 
 
 def _nurse() -> None:
@@ -100,11 +137,15 @@ def _nurse() -> None:
         if verb == "wait":
             _, status = os.waitpid(int(words[0]), 0)
             print(os.waitstatus_to_exitcode(status), flush=True)
-        elif pid := os.fork():
+            continue
+        # Nothing is interrupted before it is begun, and a group has its name when we tell it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        if pid := os.fork():
+            with suppress(OSError):
+                os.setpgid(pid, pid)
             print(pid, flush=True)
         else:
-            if verb == "apart":
-                os.setpgid(0, 0)
+            os.setpgid(0, 0)
             _run(words)
 
 
@@ -124,6 +165,7 @@ def _run(words: list[str]) -> None:
         os.dup2(os.open(ERRORS.format(os.getpid()), flags), 2)
         os.dup2(os.open(os.devnull, os.O_RDWR), 0)
         os.dup2(0, 1)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         code = run(words[1:])
     finally:
         os._exit(code)

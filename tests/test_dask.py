@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _killing import Nursery
+from _killing import Nursery, until
 from _many import sources, timeless, written
+from _paid import answered, configured
+from _runs import received
 from conftest import Cli
 from loopback import serve
-from test_killed import COMMAND, answered, configured, received, until
+from test_killed import COMMAND
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 
@@ -24,17 +26,6 @@ def nursery() -> Iterator[Nursery]:
         yield opened
 
 
-def workers(pid: int) -> list[int]:
-    """The processes below a run that import this program: its workers, not their helpers."""
-    found = []
-    for line in Path(f"/proc/{pid}/task").iterdir():
-        for child in (line / "children").read_text().split():
-            command = Path(f"/proc/{child}/cmdline").read_bytes()
-            if b"spawn_main" in command:
-                found.append(int(child))
-    return found
-
-
 def test_a_cluster_gives_what_one_process_gives_though_a_worker_dies(
     tmp_path: Path, nursery: Nursery
 ) -> None:
@@ -44,7 +35,7 @@ def test_a_cluster_gives_what_one_process_gives_though_a_worker_dies(
     assert alone.ended() == 3
     run = nursery.begin(tmp_path, "extract", "reports", "-o", "out.jsonl", *DASK)
     until(lambda: (tmp_path / "out.jsonl").exists())
-    os.kill(workers(run.pid)[0], signal.SIGKILL)
+    os.kill(run.workers[0], signal.SIGKILL)
     assert run.ended() == 3
     assert run.errors == alone.errors
     assert timeless(tmp_path / "out.jsonl") == timeless(tmp_path / "alone.jsonl")
@@ -57,7 +48,7 @@ def test_a_killed_cluster_loses_nothing_and_leaves_no_process(
     command = ("extract", "reports", "-o", "out.jsonl", *DASK)
     run = nursery.begin(tmp_path, *command)
     until(lambda: (tmp_path / "out.jsonl").exists())
-    left = workers(run.pid)
+    left = run.workers
     before = (tmp_path / "out.jsonl").read_bytes().split(b"\n")[:-1]
     assert run.kill() == -signal.SIGKILL
     until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in left))

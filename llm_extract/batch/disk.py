@@ -64,15 +64,13 @@ class Growing:
 
 
 def check_room(folder: Path) -> None:
-    """Write and remove a file, so that a full or read-only disk is known before it matters."""
-    with told(folder):
-        number, name = tempfile.mkstemp(prefix=".room.", suffix=".part", dir=folder)
-        try:
-            write(number, b"\x00" * _PROBE)
-            os.fsync(number)
-        finally:
-            os.close(number)
-            Path(name).unlink()
+    """Write a file that has no name, so that a full or read-only disk is known before it matters.
+
+    A kill leaves nothing of it.
+    """
+    with told(folder), tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+        write(file.fileno(), b"\x00" * _PROBE)
+        os.fsync(file.fileno())
 
 
 def write(number: int, raw: bytes) -> None:
