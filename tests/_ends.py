@@ -46,7 +46,7 @@ CODES = {  # beside 0, of a run that was over
 def ended(run: Run, end: End, moments: random.Random) -> int | None:
     """End a run so; its exit code, negative for a signal, or None if it was over by itself."""
     code = _worker(run, moments) if end is End.WORKER else _ACTS[end](run) or None
-    assert code in (None, 0, CODES[end]), (run.folder, code, run.errors)
+    assert code in (None, 0, CODES[end]), (run.folder, end, code, run.errors)
     return code
 
 

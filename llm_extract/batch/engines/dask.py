@@ -30,6 +30,7 @@ _TOGETHER = 100  # documents of a task for the rules: about a second
 _ASKED = 32  # documents of a task whose answers are awaited all at once
 _LOOK = 0.2  # seconds between two looks at whether the user wants an end
 _PATIENCE = "15s"  # for a scheduler to answer
+_TRIES = 3  # to begin a cluster of our own
 
 
 def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
@@ -155,20 +156,33 @@ def _out_of_sight(outcome: Outcome) -> Outcome:
 
 @contextmanager
 def _client(place: Place) -> Iterator[Any]:
-    distributed = _library()
     if place.scheduler:
         with _reached(place.scheduler) as client:
             yield client
         return
     with _deaf():
-        cluster = distributed.LocalCluster(
-            n_workers=place.jobs,
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",  # any port: another run may have the usual one
-            silence_logs=logging.CRITICAL,
-        )
-    with cluster, distributed.Client(cluster) as client:
+        cluster = _begun(place.jobs)
+    with cluster, _library().Client(cluster) as client:
         yield client
+
+
+def _begun(workers: int) -> Any:
+    """A cluster of our own; Dask gives up where a worker dies before it is there."""
+    fault: object = ""
+    for _ in range(_TRIES):
+        try:
+            return _library().LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",  # any port: another run may have the usual one
+                silence_logs=logging.CRITICAL,
+            )
+        except RuntimeError as error:
+            fault = error.__cause__ or error
+    raise ConfigError(
+        f"the workers of Dask do not begin ({fault}); is there memory for {workers}? "
+        f"--engine local does without Dask"
+    )
 
 
 @contextmanager
