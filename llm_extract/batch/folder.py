@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from hashlib import blake2b
-from os import fsencode
+from os import fsencode, scandir
 from pathlib import Path
 
 from llm_extract.batch import disk, lines
@@ -32,11 +32,11 @@ class Folder:
             return None
         return known if known.source == source else None
 
-    def others(self, sources: Sequence[str]) -> int:
+    def others(self, sources: Collection[str]) -> int:
         """How many results of the folder are of documents that are not among these."""
-        names = {name_of(source) for source in sources}
-        found = {path.name for path in self.path.iterdir() if _OURS.fullmatch(path.name)}
-        return len(found - names)
+        with scandir(self.path) as files:
+            found = sum(_OURS.fullmatch(file.name) is not None for file in files)
+        return found - sum((self.path / name_of(source)).exists() for source in sources)
 
     def add(self, source: str, line: bytes) -> None:
         """Write or replace the file of a document."""
@@ -47,7 +47,7 @@ class Folder:
     def commit(self) -> None:
         """Nothing is left to do: every file is there."""
 
-    def tidy(self, sources: Sequence[str]) -> None:
+    def tidy(self, sources: Collection[str]) -> None:
         """Nothing is left to do: every file is the last of its document."""
 
     def close(self) -> None:

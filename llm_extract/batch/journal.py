@@ -1,14 +1,17 @@
 """A file of lines that grows by one as each document is finished, and is tidied at the end."""
 
 import os
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from operator import eq
 from pathlib import Path
 
 from llm_extract.batch import disk, lines
 from llm_extract.batch.lines import Known
 from llm_extract.errors import ConfigError
+from llm_extract.spilled import Spilled
+
+Place = tuple[int, int]  # the first byte of a line and how many it has
 
 
 class Journal:
@@ -22,7 +25,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
         self.repaired = False  # whether a torn last line was taken away
-        self._known: dict[str, Known] = {}
+        self._known: Spilled[Known] = Spilled()
         self._untidy = False  # whether lines that do not stand are in between
         self._grown = False
         self._file = disk.Growing(self.path)
@@ -34,9 +37,9 @@ class Journal:
         """What the file has of a document."""
         return self._known.get(source)
 
-    def others(self, sources: Sequence[str]) -> int:
+    def others(self, sources: Collection[str]) -> int:
         """How many documents of the file are not among these."""
-        return len(self._known.keys() - set(sources))
+        return sum(source not in sources for source in self._known)
 
     def add(self, source: str, line: bytes) -> None:
         """Write a finished document."""
@@ -47,19 +50,15 @@ class Journal:
         """All that was added is on the disk when this returns."""
         self._file.commit()
 
-    def tidy(self, sources: Sequence[str]) -> None:
+    def tidy(self, sources: Collection[str]) -> None:
         """Only lines that stand, in the order of the sources, those of other documents last."""
         self.commit()
         if not self._grown and not self._untidy and self._is_ordered(sources):
             return
         places = self._places()
-        wanted = [places.pop(source) for source in dict.fromkeys(sources) if source in places]
-        ordered = [place for each in (*wanted, *places.values()) for place in each]
-        ends = accumulate((length for _, length in ordered), initial=0)
-        in_place = all(start == end for (start, _), end in zip(ordered, ends, strict=False))
-        if not in_place or sum(length for _, length in ordered) < self.path.stat().st_size:
+        if not _is_in_place(_ordered(places, sources), self.path.stat().st_size):
             with disk.told(self.path):
-                disk.replace(self.path, self._copied(ordered))
+                disk.replace(self.path, self._copied(_ordered(places, sources)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,22 +101,41 @@ class Journal:
         finally:
             os.close(number)
 
-    def _is_ordered(self, sources: Sequence[str]) -> bool:
-        present = (source for source in dict.fromkeys(sources) if source in self._known)
-        asked = set(sources)
-        rest = (source for source in self._known if source not in asked)
+    def _is_ordered(self, sources: Collection[str]) -> bool:
+        present = (source for source in sources if source in self._known)
+        rest = (source for source in self._known if source not in sources)
         return all(map(eq, chain(present, rest), self._known))
 
-    def _places(self) -> dict[str, list[tuple[int, int]]]:
-        """Start and length of the lines that stand for each document: one, but in old files."""
-        places: dict[str, list[tuple[int, int]]] = {}
+    def _places(self) -> Spilled[list[Place]]:
+        """The lines that stand for each document: one, but in old files."""
+        places: Spilled[list[Place]] = Spilled()
         for line in lines.standing(self.path):
             if line.known is not None:
-                places.setdefault(line.known.source, []).append((line.start, len(line.raw)))
+                place = line.start, len(line.raw)
+                places[line.known.source] = [*places.get(line.known.source, ()), place]
         return places
 
-    def _copied(self, places: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    def _copied(self, places: Iterable[Place]) -> Iterator[bytes]:
         with self.path.open("rb") as file:
             for start, length in places:
                 file.seek(start)
                 yield file.read(length)
+
+
+def _ordered(places: Spilled[list[Place]], sources: Collection[str]) -> Iterator[Place]:
+    """The places of the sources, then those of other documents."""
+    for source in sources:
+        yield from places.get(source, ())
+    for source, others in places.items():
+        if source not in sources:
+            yield from others
+
+
+def _is_in_place(places: Iterable[Place], size: int) -> bool:
+    """Whether they are a file of that size as they stand."""
+    end = 0
+    for start, length in places:
+        if start != end:
+            return False
+        end += length
+    return end == size

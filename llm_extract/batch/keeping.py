@@ -1,6 +1,6 @@
 """Where the results of a run are kept, opened for one run alone once it is sure there is room."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +24,7 @@ class Results(Protocol):
     def known(self, source: str) -> Known | None:
         """What is there of a document."""
 
-    def others(self, sources: Sequence[str]) -> int:
+    def others(self, sources: Collection[str]) -> int:
         """How many documents are there that are not among these."""
 
     def add(self, source: str, line: bytes) -> None:
@@ -33,7 +33,7 @@ class Results(Protocol):
     def commit(self) -> None:
         """All that was added survives a power cut when this returns."""
 
-    def tidy(self, sources: Sequence[str]) -> None:
+    def tidy(self, sources: Collection[str]) -> None:
         """Leave what stands alone, in the order of the sources."""
 
     def close(self) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
+from llm_extract.spilled import Spilled
+
 _HEAD = '{"schema_version":1,"document":'
 _TAIL = ',"run":{'  # within a text its quotes would be escaped
 _decoder = json.JSONDecoder()
@@ -40,7 +42,7 @@ class Line:
 
 def standing(path: Path) -> Iterator[Line]:
     """The lines that no later one replaces, in their order; one of them may be torn."""
-    last: dict[str, int] = {}
+    last: Spilled[int] = Spilled()
     for line in _every(path):
         if line.known is not None and line.known.settings:
             last[line.known.source] = line.number

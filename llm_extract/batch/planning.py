@@ -1,13 +1,14 @@
 """What is left to do of the documents asked for, and what stands as it is."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from llm_extract.batch.failures import Failure, Failures
 from llm_extract.batch.keeping import Results
 from llm_extract.batch.orders import Order
+from llm_extract.spilled import Spilled
 
 
 class State(StrEnum):
@@ -25,15 +26,15 @@ class State(StrEnum):
 class Plan:
     """Orders to carry out, and how the documents asked for stand."""
 
-    orders: tuple[Order, ...]
-    sources: tuple[str, ...]  # every document asked for, once
+    orders: Collection[Order]
+    sources: Collection[str]  # every document asked for
     failed: tuple[Failure, ...]  # not tried again
     counts: Mapping[State, int]
     others: int  # results of documents that were not asked for
 
 
 def plan(
-    orders: Sequence[Order],
+    orders: Mapping[str, Order],
     kept: tuple[Results, Failures],
     digest_of: Callable[[str], str],
     *,
@@ -41,14 +42,13 @@ def plan(
 ) -> Plan:
     """Compare content and settings of each document with what is kept of it.
 
-    With `retry` failures are tried again. Each document is taken once.
+    With `retry` failures are tried again.
     """
     results, failures = kept
-    every = {order.source: order for order in orders}
-    left: list[Order] = []
+    left: Spilled[Order] = Spilled()
     failed: list[Failure] = []
     counts: Counter[State] = Counter()
-    for source, order in every.items():
+    for source, order in orders.items():
         failure = None if retry else failures.known(source)
         state = _state(order, results, failure, digest_of)
         counts[state] += 1
@@ -57,9 +57,9 @@ def plan(
         elif state is State.DONE:
             failures.forget(source)  # a kill came between its result and this
         else:
-            left.append(order)
-    sources = tuple(every)
-    return Plan(tuple(left), sources, tuple(failed), counts, results.others(sources))
+            left[source] = order
+    sources = orders.keys()
+    return Plan(left.values(), sources, tuple(failed), counts, results.others(sources))
 
 
 def _state(

@@ -6,7 +6,7 @@ answer leads to.
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,7 +31,7 @@ _ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # of 
 
 
 def posted(
-    orders: Sequence[Order], recipe: Recipe, place: Place, bounds: Bounds | None = None
+    orders: Collection[Order], recipe: Recipe, place: Place, bounds: Bounds | None = None
 ) -> Recipe:
     """Send what is not answered, wait for it, keep it. With the recipe returned the run goes on.
 
@@ -42,7 +42,7 @@ def posted(
     return recipe
 
 
-async def _posted(orders: Sequence[Order], recipe: Recipe, place: Place, bounds: Bounds) -> None:
+async def _posted(orders: Collection[Order], recipe: Recipe, place: Place, bounds: Bounds) -> None:
     called = witnesses.named(recipe.settings)
     async with AsyncExitStack() as stack:
         boxes = {providers.place(each): providers.mailbox(each) for each in called}
@@ -68,7 +68,7 @@ class _Post:
     called: Sequence[ProviderSettings]
     bounds: Bounds
 
-    async def sent(self, orders: Sequence[Order]) -> None:
+    async def sent(self, orders: Collection[Order]) -> None:
         """Everything out and back again, unless the user wants an end before."""
         for part in self.office.out():
             self.office.meter.spend(self.office.mail.reserved(part.name))
@@ -78,7 +78,7 @@ class _Post:
                 await submitted(self.office, part, fresh=True)
         await collected(self.office, self.called, self.bounds)
 
-    def _drafted(self, orders: Sequence[Order], settings: ProviderSettings) -> Iterator[Part]:
+    def _drafted(self, orders: Collection[Order], settings: ProviderSettings) -> Iterator[Part]:
         """Input files of what has no answer, each sealed before the next is begun."""
         left = self._requests(orders, settings)
         place = providers.place(settings)
@@ -111,7 +111,7 @@ class _Post:
                 break
         return False
 
-    def _requests(self, orders: Sequence[Order], settings: ProviderSettings) -> Iterator[Request]:
+    def _requests(self, orders: Collection[Order], settings: ProviderSettings) -> Iterator[Request]:
         """The first question about each chunk that nobody has answered yet."""
         for order in orders:
             if self.office.place.stop.wanted:

@@ -1,6 +1,6 @@
 """What `extract` does: from paths and flags to written reports and an exit code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def run(paths: tuple[str, ...], asked: Asked) -> int:
         return _plan(orders, asked, config.settings)
     if kept is not None:
         return _keeping.run(orders, recipe, kept)
-    return _whole(orders, recipe, format, asked)
+    return _whole(list(orders), recipe, format, asked)
 
 
 def _format(asked: Asked) -> str:
@@ -157,7 +157,7 @@ def _check_models(config: Config, mailing: str) -> None:
             _options.complain(settings.name, f"{words}; price_input and price_output set them")
 
 
-def _plan(orders: Sequence[Order], asked: Asked, settings: Settings) -> int:
+def _plan(orders: Iterable[Order], asked: Asked, settings: Settings) -> int:
     from llm_extract.cli import _planning
 
     return _planning.show(orders, settings, (asked.format, asked.output))

@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path, PurePath
 
 from llm_extract.batch.orders import STDIN, Order
 from llm_extract.errors import ConfigError
+from llm_extract.spilled import Spilled
 
 Entry = Mapping[str, object]
 
@@ -22,28 +24,58 @@ class Wanted:
     exclude: tuple[str, ...] = ()
 
 
-def inputs(wanted: Wanted, suffixes: frozenset[str]) -> list[Order]:
+def inputs(wanted: Wanted, suffixes: frozenset[str]) -> Iterator[Order]:
     """Every document, those of the manifest last; a ConfigError where there is none."""
-    entries = {os.path.normpath(name): entry for name, entry in (wanted.manifest or {}).items()}
-    arguments = wanted.paths
-    if arguments.count(STDIN) > 1:
-        raise ConfigError("'-' stands for one document on standard input; give it once")
-    if not entries and not any(name == STDIN or os.path.lexists(name) for name in arguments):
-        raise ConfigError(f"no such file or folder: {', '.join(arguments)}; check the path")
-    found = [each for name in arguments for each in _under(name, suffixes)]
-    known = {os.path.normpath(order.source) for order in found}
-    more = [name for name in wanted.manifest or () if os.path.normpath(name) not in known]
-    found += [each for name in more for each in _under(name, suffixes)]
-    chosen = [order for order in found if _is_chosen(order.source, wanted)]
+    told = _Told(wanted.manifest or {})
+    _check(wanted)
+    found = chosen = 0
+    for name in chain(wanted.paths, told.unmet()):
+        for order in _under(name, suffixes):
+            found += 1
+            entry = told.meet(order.source)
+            if _is_chosen(order.source, wanted):
+                chosen += 1
+                yield replace(order, manifest=entry)
     if not chosen:
         raise ConfigError(_none(wanted, found, suffixes))
-    return [replace(each, manifest=entries.get(os.path.normpath(each.source))) for each in chosen]
 
 
-def _none(wanted: Wanted, found: Sequence[Order], suffixes: frozenset[str]) -> str:
+class _Told:
+    """What the user says of documents, under whatever name they are found."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+        self._names: Spilled[str] = Spilled()  # in the manifest, by the path that they mean
+        self._met: Spilled[None] = Spilled()
+        for name in entries:
+            self._names[os.path.normpath(name)] = name
+
+    def meet(self, source: str) -> Entry | None:
+        """What is said of a document, which is found herewith."""
+        if not self._entries:
+            return None
+        path = os.path.normpath(source)
+        self._met[path] = None
+        name = self._names.get(path)
+        return None if name is None else self._entries[name]
+
+    def unmet(self) -> Iterator[str]:
+        """The names of documents that were not found by then."""
+        return (name for name in self._entries if os.path.normpath(name) not in self._met)
+
+
+def _check(wanted: Wanted) -> None:
+    if wanted.paths.count(STDIN) > 1:
+        raise ConfigError("'-' stands for one document on standard input; give it once")
+    there = any(name == STDIN or os.path.lexists(name) for name in wanted.paths)
+    if not there and not wanted.manifest:
+        raise ConfigError(f"no such file or folder: {', '.join(wanted.paths)}; check the path")
+
+
+def _none(wanted: Wanted, found: int, suffixes: frozenset[str]) -> str:
     if found:
         globs = " ".join((*wanted.include, *wanted.exclude))
-        return f"--include and --exclude leave none of {len(found)} documents; check {globs}"
+        return f"--include and --exclude leave none of {found} documents; check {globs}"
     known = " ".join(sorted(suffixes))
     return f"no report in {', '.join(wanted.paths)}; looked for {known}"
 

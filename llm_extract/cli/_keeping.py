@@ -1,6 +1,6 @@
 """`extract` with -o into lines or a folder: each document safe when finished, runs continued."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from llm_extract.cli import _options
 from llm_extract.cli._progress import Meter
 from llm_extract.cli._tally import Tally
 from llm_extract.errors import ConfigError
+from llm_extract.spilled import Spilled
 
 _TOGETHER = 0.5  # seconds of documents made safe by one wait for the disk
 
@@ -36,17 +37,19 @@ class Kept:
     debug: bool = False
 
 
-def run(orders: Sequence[Order], recipe: Recipe, to: Kept) -> int:
+def run(orders: Iterable[Order], recipe: Recipe, to: Kept) -> int:
     """Extract what is not yet there, keep it, say as an exit code how it went."""
-    if to.folder:
-        _check_apart(orders, to.output)
+    whole = identity.digest(recipe)
+    asked: Spilled[Order] = Spilled()  # each document once
+    for each in orders:
+        if to.folder:
+            _check_apart(each, to.output)
+        asked[each.source] = replace(each, digest=identity.with_manifest(whole, each))
     _check_answers(recipe)
     with keeping.opened(to.output, folder=to.folder) as kept:
         results, failures = kept
         recipe = replace(recipe, form=results.form)
-        whole = identity.digest(recipe)
-        orders = [replace(each, digest=identity.with_manifest(whole, each)) for each in orders]
-        plan = planning.plan(orders, kept, digest_of, retry=to.retry_failed)
+        plan = planning.plan(asked, kept, digest_of, retry=to.retry_failed)
         if not to.quiet:
             _tell(plan, results, to.output)
         for failure in plan.failed:
@@ -95,14 +98,12 @@ def _check_answers(recipe: Recipe) -> None:
         disk.check_room(directory)
 
 
-def _check_apart(orders: Sequence[Order], folder: Path) -> None:
+def _check_apart(order: Order, folder: Path) -> None:
     """Results among the documents they come from would be a mess to take apart."""
-    inside = folder.resolve()
-    for order in orders:
-        if order.source != STDIN and inside in Path(order.source).resolve().parents:
-            raise ConfigError(
-                f"{folder}: holds {order.source}, which is to be read; -o names another folder"
-            )
+    if order.source != STDIN and folder.resolve() in Path(order.source).resolve().parents:
+        raise ConfigError(
+            f"{folder}: holds {order.source}, which is to be read; -o names another folder"
+        )
 
 
 def _tell(plan: Plan, results: Results, output: Path) -> None:

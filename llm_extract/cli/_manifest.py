@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from llm_extract.errors import ConfigError
+from llm_extract.spilled import Spilled
 
 _TEXTS = ("agency", "region", "url")
 _SHOWN = 5  # faults that are worth telling
@@ -18,31 +19,39 @@ def read(path: Path) -> Mapping[str, Entry]:
 
     A relative path is looked for in the working directory, then beside the manifest.
     """
-    entries: dict[str, Entry] = {}
+    entries: Spilled[Entry] = Spilled()
     faults: list[str] = []
+    more = 0
     for number, line in _lines(path):
         entry, found = _entry(line)
         source = _source(str(entry.pop("path", "")), path.parent)
         if source in entries and not found:
             found = [f"{source} stands on a line above"]
         faults += [f"{path}:{number}: {fault}" for fault in found]
+        more += len(faults[_SHOWN:])
+        del faults[_SHOWN:]
         entries[source] = entry
     if not entries:
         faults.append(f'{path}: empty; each line is like {{"path": "a.txt", "year": 2017}}')
     if faults:
-        more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
-        raise ConfigError("\n".join([*faults[:_SHOWN], *more]))
+        raise ConfigError("\n".join([*faults, *([f"and {more} more"] if more else [])]))
     return entries
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    begin = 0
     try:
-        text = path.read_text("utf-8-sig")
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+                if line.strip():
+                    yield number, line
+                begin += len(raw)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); check --manifest") from None
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    return ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+        place = begin + error.start
+        raise ConfigError(f"{path}: not UTF-8 at byte {place}; save it as UTF-8") from None
 
 
 def _entry(line: str) -> tuple[Entry, list[str]]:

@@ -4,7 +4,7 @@ Every engine gives the same outcomes; only reports without a form are sure to co
 the orders.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 from uuid import uuid4
@@ -26,8 +26,8 @@ class Place:
     tell: Callable[[str], object] = lambda _: None  # what a long wait says of itself
 
 
-def run(engine: str, orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
+def run(engine: str, orders: Collection[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
     """The outcomes of all orders by one engine, or a ConfigError if there is none of that name."""
     member = plugins.load(__name__, engine)
-    verb = cast(Callable[[Sequence[Order], Recipe, Place], Iterator[Outcome]], member.run)
+    verb = cast(Callable[[Collection[Order], Recipe, Place], Iterator[Outcome]], member.run)
     return verb(orders, replace(recipe, run=uuid4().hex), place)

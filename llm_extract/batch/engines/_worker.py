@@ -1,7 +1,9 @@
 """What an engine runs in another process: some documents of a run, and a word to end it."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 
 from llm_extract import schemas, witnesses
 from llm_extract.batch.orders import Order, Outcome, Recipe
@@ -27,9 +29,34 @@ def hush(run: str) -> None:
     _stops.setdefault(run, Stop()).wanted = True
 
 
-def tasks(orders: Sequence[Order], size: int) -> list[Task]:
-    """The orders in tasks of so many documents."""
-    return [orders[at : at + size] for at in range(0, len(orders), size)]
+class Tasks:
+    """Orders in tasks of so many documents, as they are taken; true as long as there are some."""
+
+    def __init__(self, orders: Iterable[Order], size: int) -> None:
+        self._orders, self._size = iter(orders), size
+        self._ahead: deque[Task] = deque()
+
+    def __bool__(self) -> bool:
+        if not self._ahead and (task := list(islice(self._orders, self._size))):
+            self._ahead.append(task)
+        return bool(self._ahead)
+
+    @property
+    def first(self) -> Task:
+        """The task that `pop` would take."""
+        if not self:
+            raise IndexError("no task is left")
+        return self._ahead[0]
+
+    def pop(self) -> Task:
+        """Take the first."""
+        task = self.first
+        self._ahead.popleft()
+        return task
+
+    def put_back(self, tasks: Sequence[Task]) -> None:
+        """These are the first again, in their order."""
+        self._ahead.extendleft(reversed(tasks))
 
 
 def shared(settings: Settings, workers: int) -> Settings:

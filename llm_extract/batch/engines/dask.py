@@ -6,8 +6,7 @@ Dask's to replace, a document that kills one after the other is ours to find.
 
 import logging
 import signal
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -20,7 +19,7 @@ from urllib.parse import urlsplit
 
 from llm_extract.batch import identity
 from llm_extract.batch.engines import Place
-from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
+from llm_extract.batch.engines._worker import Task, Tasks, hush, shared, worked
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
 from llm_extract.errors import ConfigError
 from llm_extract.schemas import loading
@@ -33,18 +32,18 @@ _PATIENCE = "15s"  # for a scheduler to answer
 _TRIES = 3  # to begin a cluster of our own
 
 
-def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
+def run(orders: Collection[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
     """On the scheduler's workers, or on `jobs` processes begun for this run."""
     if any(order.source == STDIN for order in orders):
         raise ConfigError("--engine dask cannot read standard input; name files")
     _check_cache(recipe, place.scheduler)
     if not orders:
         return
-    orders = [replace(order, place=str(Path(order.source).absolute())) for order in orders]
+    placed = (replace(order, place=str(Path(order.source).absolute())) for order in orders)
     recipe = _from_anywhere(recipe)
     with _client(place) as client:
         size = _ASKED if recipe.asks_models else _TOGETHER
-        yield from _Crew(client, recipe, place).outcomes(tasks(orders, size))
+        yield from _Crew(client, recipe, place).outcomes(Tasks(placed, size))
 
 
 def _from_anywhere(recipe: Recipe) -> Recipe:
@@ -72,9 +71,8 @@ class _Crew:
         """Of all workers that are there now."""
         return sum(self.client.nthreads().values())
 
-    def outcomes(self, every: Sequence[Task]) -> Iterator[Outcome]:
+    def outcomes(self, rest: Tasks) -> Iterator[Outcome]:
         """Outcomes as tasks are done, in their order where reports are to keep it."""
-        rest = deque(every)
         self._awaited()
         while True:
             if self.stop.wanted and not self.over:
@@ -94,14 +92,14 @@ class _Crew:
         while not self._threads() and not self.stop.wanted:
             sleep(_LOOK)
 
-    def _fill(self, rest: deque[Task]) -> None:
+    def _fill(self, rest: Tasks) -> None:
         """Tasks for the workers of now, each with its worker's share of the providers."""
         threads = max(1, self._threads())
         recipe = self.recipe
         if recipe.asks_models:
             recipe = replace(recipe, settings=shared(recipe.settings, threads), shared=recipe.run)
         while rest and len(self.waiting) < threads * _AHEAD:
-            task = rest.popleft()
+            task = rest.pop()
             future = self.client.submit(_worked, task, recipe, identity.program(), pure=False)
             self.waiting[future] = task
 
@@ -114,14 +112,14 @@ class _Crew:
             return []
         return [future for future in looked_at if future in done]
 
-    def _told(self, future: Any, rest: deque[Task]) -> Iterator[Outcome]:
+    def _told(self, future: Any, rest: Tasks) -> Iterator[Outcome]:
         """The outcomes of a task; one whose workers died is cut into single documents."""
         task = self.waiting.pop(future)
         try:
             outcomes = future.result()
         except _library().KilledWorker:
             if len(task) > 1:
-                rest.extendleft([order] for order in reversed(task))
+                rest.put_back([[order] for order in task])
                 return
             fault = "the workers that tried it died; is there memory enough for it?"
             outcomes = [Failed(task[0].source, fault, digest=task[0].digest)]

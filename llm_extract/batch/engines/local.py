@@ -3,7 +3,7 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -12,7 +12,7 @@ from multiprocessing import active_children, parent_process
 from threading import Thread
 
 from llm_extract.batch.engines import Place
-from llm_extract.batch.engines._worker import Task, hush, shared, tasks, worked
+from llm_extract.batch.engines._worker import Task, Tasks, hush, shared, worked
 from llm_extract.batch.orders import STDIN, Failed, Order, Outcome, Recipe
 from llm_extract.batch.stopping import Stop
 from llm_extract.batch.working import work
@@ -24,7 +24,7 @@ _ASKED = 64  # documents of a task whose answers are awaited all at once
 _LOOK = 0.2  # seconds between two looks at whether the user wants an end
 
 
-def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
+def run(orders: Collection[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
     """In this process if one is enough; standard input is heard nowhere else."""
     if place.scheduler:
         raise ConfigError("--scheduler is for --engine dask, which is not asked for")
@@ -38,17 +38,17 @@ def run(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outco
     size = max(1, min(most, len(orders) // (jobs * _AHEAD)))
     if recipe.asks_models:
         recipe = replace(recipe, settings=shared(recipe.settings, jobs), shared=recipe.run)
-    return _Pool(recipe, jobs, place.stop).outcomes(tasks(orders, size))
+    return _Pool(recipe, jobs, place.stop).outcomes(Tasks(orders, size))
 
 
-def _by_mail(orders: Sequence[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
+def _by_mail(orders: Collection[Order], recipe: Recipe, place: Place) -> Iterator[Outcome]:
     """First all questions by a batch service, then the documents, with its answers in the cache."""
     from llm_extract.batch import posting
 
     try:
         recipe = posting.posted(orders, recipe, place)
     except ExtractError as error:
-        yield Failed(orders[0].source, str(error), end=error)
+        yield Failed(next(iter(orders)).source, str(error), end=error)
         return
     if not place.stop.wanted:
         yield from work(orders, recipe, place.stop)
@@ -62,9 +62,8 @@ class _Pool:
         self.waiting: dict[Future[list[Outcome]], Task] = {}
         self.over = False  # whether no more is to be begun
 
-    def outcomes(self, every: Sequence[Task]) -> Iterator[Outcome]:
+    def outcomes(self, rest: Tasks) -> Iterator[Outcome]:
         """Outcomes as tasks are done, in their order where reports are to keep it."""
-        rest = deque(every)
         while rest and not self.over:
             pool = self._opened(self.jobs)
             try:
@@ -73,7 +72,7 @@ class _Pool:
                 pool.shutdown(wait=False, cancel_futures=True)
             yield from self._one_by_one()
 
-    def _worked_off(self, pool: ProcessPoolExecutor, rest: deque[Task]) -> Iterator[Outcome]:
+    def _worked_off(self, pool: ProcessPoolExecutor, rest: Tasks) -> Iterator[Outcome]:
         """All that the pool can do before it breaks; then the rest is in `waiting` and `rest`."""
         while True:
             try:
@@ -87,7 +86,7 @@ class _Pool:
             except BrokenProcessPool:
                 return
 
-    def _fill(self, pool: ProcessPoolExecutor, rest: deque[Task]) -> None:
+    def _fill(self, pool: ProcessPoolExecutor, rest: Tasks) -> None:
         if self.stop.wanted and not self.over:
             self.over = True
             for child in active_children():  # Ctrl-C may have been sent to us alone
@@ -97,8 +96,8 @@ class _Pool:
             for future in [future for future in self.waiting if future.cancel()]:
                 del self.waiting[future]
         while rest and not self.over and len(self.waiting) < self.jobs * _AHEAD:
-            future = pool.submit(worked, rest[0], self.recipe)
-            self.waiting[future] = rest.popleft()
+            future = pool.submit(worked, rest.first, self.recipe)
+            self.waiting[future] = rest.pop()
 
     def _ready(self) -> list[Future[list[Outcome]]]:
         """What may be told now; a look at the clock keeps the process open to signals."""
