@@ -15,7 +15,7 @@ from llm_extract.errors import ConfigError
 
 V = TypeVar("V")
 
-_CACHE = 256  # kB of it in memory; the system keeps what it has room for
+_CACHE = 64  # kB of it in memory; the system keeps what it has room for
 _MADE = """
 PRAGMA journal_mode = OFF;
 PRAGMA cache_size = -{};
