@@ -26,6 +26,12 @@ def lines(path: Path) -> list[Json]:
     return [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
 
 
+def whole(path: Path) -> dict[str, bytes]:
+    """The whole lines of a file by their documents; the last may be torn."""
+    raw = path.read_bytes() if path.exists() else b""
+    return {json.loads(line)["document"]["source"]: line for line in raw.split(b"\n")[:-1]}
+
+
 def sources(path: Path) -> list[str]:
     """The documents of a file, a name for each line."""
     return [Path(line["document"]["source"]).name for line in lines(path)]

@@ -1,7 +1,6 @@
 """What holds over all workers of a cluster: the end, the size of tasks, the pace and the money."""
 
 import contextlib
-import os
 import signal
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _killing import Nursery
-from _many import sources, text, written
+from _killing import Nursery, until
+from _many import sources, text, whole, written
+from _paid import configured
+from _runs import received
 from conftest import Cli
 from loopback import Served, serve
 from loopback.protocols import answered
 from test_dask import DASK
-from test_killed import COMMAND, configured, received, until, whole
+from test_killed import COMMAND
 
 distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
 
@@ -45,20 +46,6 @@ def nursery() -> Iterator[Nursery]:
         yield opened
 
 
-def group(leader: int) -> list[int]:
-    """The processes of a group that are alive."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            _, _, rest = path.read_text().rpartition(")")
-        except OSError:
-            continue  # it ended while we looked
-        state, _, its_group, *_ = rest.split()
-        if int(its_group) == leader and state != "Z":
-            found.append(int(path.parent.name))
-    return found
-
-
 def test_ctrl_c_to_a_whole_cluster_keeps_what_is_done_and_leaves_no_process(
     tmp_path: Path, nursery: Nursery
 ) -> None:
@@ -67,12 +54,11 @@ def test_ctrl_c_to_a_whole_cluster_keeps_what_is_done_and_leaves_no_process(
         longer = text(int(path.stem)) + "加强组织领导,完善工作制度。\n" * 80
         path.write_text(longer, "utf-8")
     command = ("extract", "reports", "-o", "out.jsonl", *DASK[:-1])
-    run = nursery.begin(tmp_path, *command, apart=True)
+    run = nursery.begin(tmp_path, *command)
     until(lambda: (tmp_path / "out.jsonl").exists())
-    assert len(group(run.pid)) > 2
-    os.killpg(run.pid, signal.SIGINT)
-    assert run.ended() == 130
-    until(lambda: not group(run.pid))
+    assert len(run.processes) > 2
+    assert run.kill(signal.SIGINT, all_of_it=True) == 130
+    until(lambda: not run.processes)
     before = whole(tmp_path / "out.jsonl")
     assert (tmp_path / "out.jsonl").read_bytes().endswith(b"\n")
     assert 0 < len(before) < 600

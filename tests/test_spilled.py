@@ -13,7 +13,12 @@ def test_it_is_a_dict_in_the_order_of_what_came_first() -> None:
     spilled["b"] = 4
     del spilled["a"]
     assert list(spilled.items()) == [("b", 4), ("c", 3)]
-    assert ("a" in spilled, "b" in spilled, spilled.get("a"), len(spilled)) == (False, True, None, 2)
+    assert ("a" in spilled, "b" in spilled, spilled.get("a"), len(spilled)) == (
+        False,
+        True,
+        None,
+        2,
+    )
     with pytest.raises(KeyError):
         del spilled["a"]
 
