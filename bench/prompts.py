@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from llm_extract import pipeline, prompting, readers
+from llm_extract import asking, pipeline, readers
 from llm_extract.records import Prepared, Request
 
 ROOT = Path(__file__).parent.parent
@@ -40,10 +40,8 @@ def show(folder: Path) -> None:
 
 def requests(prepared: Prepared, strategy: str) -> Iterator[Request]:
     """Everything that would be sent about one report."""
-    text = prepared.document.text
     for question in pipeline.questions(prepared, strategy):
-        asked = text[question.span.start : question.span.end]
-        yield prompting.compose(asked, question.offered, cells=question.cells)
+        yield asking.composed(prepared, question)
 
 
 def _reports(folder: Path) -> Iterator[Path]:

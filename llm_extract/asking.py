@@ -53,13 +53,20 @@ async def hear(
     )
 
 
+def composed(prepared: Prepared, question: Question) -> Request:
+    """The request that puts a question."""
+    text = prepared.document.text
+    asked = prompting.joined(text[span.start : span.end] for span in question.passages)
+    return prompting.compose(asked, question.offered, cells=question.cells)
+
+
 class Hearing:
     """One question about a document before one witness, filled while its answers come in."""
 
     def __init__(self, stand: Stand, ask: Ask) -> None:
         self.stand = stand
         self.ask = ask
-        self.said: list[tuple[Span, Said]] = []
+        self.said: list[tuple[tuple[Span, ...], Said]] = []
         self.gaps: list[Gap] = []
         self.notes: list[str] = []
 
@@ -69,12 +76,11 @@ class Hearing:
         What could not be used in the halves of a question is not cut any further, unless it was
         only too long.
         """
-        text = self.stand.prepared.document.text[question.span.start : question.span.end]
-        requests = [prompting.compose(text, question.offered, cells=question.cells)]
+        requests = [composed(self.stand.prepared, question)]
         try:
             reply, problem = await self._answer(requests[0], question)
             if problem:
-                requests.append(prompting.again(requests[0], text, problem))
+                requests.append(prompting.again(requests[0], problem))
                 reply, problem = await self._answer(requests[1], question)
         except BadRequest as error:
             return self._gap(question, str(error), requests)
@@ -106,18 +112,22 @@ class Hearing:
             parsed = parsing.parse(reply.text, frozenset(question.offered))
         except AnswerError as error:
             return reply, "" if reply.finish == "length" else str(error)
-        self.said.extend((question.span, said) for said in parsed.statements)
+        self.said.extend((question.passages, said) for said in parsed.statements)
         self.notes.extend(parsed.notes)
         broken = not parsed.complete and reply.finish != "length"
         return reply, "the JSON object broke off" if broken else ""
 
     def _halves(self, question: Question) -> tuple[Question, ...]:
-        span = question.span
+        spans = question.passages
+        if len(spans) > 1:
+            at = len(spans) // 2
+            return tuple(replace(question, passages=part) for part in (spans[:at], spans[at:]))
+        [span] = spans
         middle = _middle(self.stand.prepared.document.text, span)
         if span.end - span.start < _SMALLEST or middle is None:
             return ()
         parts = Span(span.start, middle), Span(middle, span.end)
-        return tuple(replace(question, span=part) for part in parts)
+        return tuple(replace(question, passages=(part,)) for part in parts)
 
     def _gap(self, question: Question, reason: str, requests: Sequence[Request]) -> None:
         section = self.stand.outline.path(question.span.start)
@@ -131,10 +141,10 @@ class Hearing:
 
 def _testimony(stand: Stand, hearings: Sequence[Hearing]) -> Testimony:
     """All that one witness said, located, in text order."""
-    reached: dict[Span, int] = {}  # how far each question's answers have come in the text
+    reached: dict[tuple[Span, ...], int] = {}  # how far each question's answers have come
     statements: dict[Statement, None] = {}
     for within, said in dict.fromkeys(chain.from_iterable(each.said for each in hearings)):
-        statement = stand.attest(said, within, reached.get(within, within.start))
+        statement = stand.attest(said, within, reached.get(within, within[0].start))
         reached[within] = max(reached.get(within, 0), statement.span.start)
         statements[statement] = None
     return Testimony(

@@ -46,16 +46,15 @@ class Stand:
     witness: str
     _read: dict[Span, Inside] = field(default_factory=dict, compare=False, repr=False)
 
-    def attest(self, said: Said, within: Span, reached: int) -> Statement:
+    def attest(self, said: Said, within: Sequence[Span], reached: int) -> Statement:
         """The statement at the place quoted; a quote that is nowhere keeps an empty place.
 
-        `within` is what was asked about, `reached` how far earlier statements came in it.
+        `within` are the passages asked about, `reached` how far earlier statements came in them.
         """
         indicator = indicators()[said.indicator]
-        places = self.locator.all(said.quote, within)
-        span = (
-            self._chosen(places, indicator, reached) if places else Span(within.start, within.start)
-        )
+        places = self.locator.all(said.quote, *within)
+        nowhere = Span(within[0].start, within[0].start)
+        span = self._chosen(places, indicator, reached) if places else nowhere
         tabular = any(region.overlaps(span) for region in self.prepared.scan.regions)
         quantity, number = self._figures(said, span, indicator, tabular)
         text = self.prepared.document.text

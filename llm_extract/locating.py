@@ -42,10 +42,10 @@ class Locator:
     folded: str
     _copy: list[_Squeezed] = field(default_factory=list, compare=False, repr=False)
 
-    def all(self, quote: str, within: Span) -> tuple[Span, ...]:
+    def all(self, quote: str, *within: Span) -> tuple[Span, ...]:
         """Every place of the quote inside a stretch, in order; verbatim places if there are any."""
-        verbatim = _verbatim(self.text, quote, within)
-        return verbatim or self._alike(quote, within)
+        verbatim = tuple(place for each in within for place in _verbatim(self.text, quote, each))
+        return verbatim or tuple(place for each in within for place in self._alike(quote, each))
 
     def _alike(self, quote: str, within: Span) -> tuple[Span, ...]:
         if not self._copy:

@@ -98,10 +98,9 @@ def questions(prepared: Prepared, strategy: str) -> tuple[Question, ...]:
     chunks = chunking.chunk(
         prepared.document, prepared.folded, prepared.sections, prepared.numbers, _QUESTION
     )
-    every = offering.questions(chunks, prepared.scan)
     if strategy == "full":
-        return every
-    return offering.open_questions(every, conclude(prepared), prepared.sections)
+        return offering.questions(chunks, prepared.scan)
+    return offering.open_questions(chunks, prepared, conclude(prepared), _QUESTION)
 
 
 async def hear(

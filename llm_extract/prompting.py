@@ -6,8 +6,8 @@ template engine comes near a request: the report's text is joined in as it is.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -20,11 +20,12 @@ from llm_extract.records import Request
 from llm_extract.schemas import Catalogue, Indicator, Kind, indicators, own
 
 _OPEN, _CLOSE = "<report>\n", "\n</report>"
+_LEFT_OUT = "\n……\n"
 _AGAIN = "上次的回答无法使用：PROBLEM\n请重新只回答 JSON 对象。\n\n"
 _AGAIN_OWN = "The last answer could not be used: PROBLEM\nAnswer with the JSON object alone.\n\n"
-_WORDING = ("extract.md", "prose.md", "text.md", "examples.md")
+_WORDING = ("extract.md", "cells.md", "prose.md", "text.md", "examples.md")
 _LIST = "指标（组（单位）：名 名称；ID 是“组.名”）"
-_MATRIX = "指标（组（单位）：名 名称；ID 是“组.名”，有 × 的是“组.行.列”，无组则“行.列”）"
+_MATRIX = "指标（组（单位）：名 名称；ID 是“组.名”，有 × 则“组.行.列”或“行.列”）"
 _SEMICOLON, _TIMES = "；", " × "
 _CELL = " / "  # between the row and the column in the label of a cell
 
@@ -38,7 +39,7 @@ class Example:
 
 
 def compose(text: str, offered: tuple[str, ...], *, cells: bool = False) -> Request:
-    """The request that asks a chunk of prose, or the cells of a form, for what is offered."""
+    """The request that asks a text, prose or the cells of a form, for what is offered."""
     catalogue = own()
     return Request(
         system=_stable(offered, cells) if catalogue is None else _of_own(catalogue, offered),
@@ -48,13 +49,16 @@ def compose(text: str, offered: tuple[str, ...], *, cells: bool = False) -> Requ
     )
 
 
-def again(request: Request, text: str, problem: str) -> Request:
+def joined(passages: Iterable[str]) -> str:
+    """The text of a request about several passages, with a mark where something is left out."""
+    return _LEFT_OUT.join(passages)
+
+
+def again(request: Request, problem: str) -> Request:
     """The same request after an answer that could not be used, with what was wrong."""
     words = _AGAIN if own() is None else _AGAIN_OWN
     told = words.replace("PROBLEM", problem)
-    return Request(
-        request.system, f"{told}{_OPEN}{text}{_CLOSE}", request.schema, request.schema_name
-    )
+    return replace(request, user=f"{told}{request.user}")
 
 
 def digest() -> str:
@@ -89,7 +93,7 @@ def _field(indicator: Indicator) -> str:
 @cache
 def _stable(offered: tuple[str, ...], cells: bool) -> str:
     """Of cells no more is said than how to copy them: what misleads in prose is not in a form."""
-    rules, shown = [_file("extract.md")], []
+    rules, shown = [_file("cells.md" if cells else "extract.md")], []
     if not cells:
         rules.append(_file("prose.md"))
         shown = [f"例\n{e.text}\n{e.answer}" for e in examples() if _is_about(e, offered)]

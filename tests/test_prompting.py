@@ -56,10 +56,17 @@ def test_the_text_ends_the_last_message_but_for_the_closing_tag() -> None:
 
 def test_the_text_ends_the_second_request_too() -> None:
     first = prompting.compose("全年收到申请12件。", PROSE)
-    second = prompting.again(first, "全年收到申请12件。", "no JSON object in the answer")
+    second = prompting.again(first, "no JSON object in the answer")
     assert second.user.endswith("\n全年收到申请12件。\n</report>")
     assert "no JSON object in the answer" in second.user
     assert (second.system, second.schema) == (first.system, first.schema)
+
+
+def test_where_something_is_left_out_between_passages_is_marked() -> None:
+    text = prompting.joined(["全年收到申请12件。", "未发生行政复议。"])
+    assert prompting.compose(text, PROSE).user == (
+        "<report>\n全年收到申请12件。\n……\n未发生行政复议。\n</report>"
+    )
 
 
 def test_hostile_text_is_data_and_changes_nothing_else() -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain
 from uuid import uuid4
 
-from llm_extract import metering, pipeline, prompting, providers, witnesses
+from llm_extract import asking, metering, pipeline, providers, witnesses
 from llm_extract.batch.collecting import collected
 from llm_extract.batch.documents import prepare_one
 from llm_extract.batch.engines import Place
@@ -128,8 +128,5 @@ class _Post:
             prepared = prepare_one(order)
         except Exception:
             return  # told when the document is heard
-        text = prepared.document.text
         for question in pipeline.questions(prepared, self.recipe.settings.extract.strategy):
-            asked = text[question.span.start : question.span.end]
-            composed = prompting.compose(asked, question.offered, cells=question.cells)
-            yield providers.settled(composed, settings)
+            yield providers.settled(asking.composed(prepared, question), settings)

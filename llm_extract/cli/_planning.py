@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from llm_extract import ledger, pipeline, prompting, providers, witnesses
+from llm_extract import asking, ledger, pipeline, providers, witnesses
 from llm_extract.batch.documents import failed, prepare_one
 from llm_extract.batch.orders import Order
 from llm_extract.cache import Answers
@@ -42,18 +42,16 @@ class _Planner:
         return total
 
     def _one(self, prepared: Prepared, question: Question, settings: ProviderSettings) -> Row:
-        span = question.span
-        text = prepared.document.text[span.start : span.end]
-        composed = prompting.compose(text, question.offered, cells=question.cells)
-        request = providers.settled(composed, settings)
+        request = providers.settled(asking.composed(prepared, question), settings)
+        length = question.length
         if self.store is not None and self.store.get(request.digest()) is not None:
-            return {"requests": 1, "cached": 1, "characters": len(text)}
-        inside = sum(span.contains(number.span) for number in prepared.numbers)
+            return {"requests": 1, "cached": 1, "characters": length}
+        inside = sum(question.holds(number.span) for number in prepared.numbers)
         asked, most = ledger.estimate(request)
         answered = min(most, _FRAME + _STATEMENT * inside)
         return {
             "requests": 1,
-            "characters": len(text),
+            "characters": length,
             "input_tokens": asked,
             "output_tokens": answered,
             "cost": providers.prices(settings, mailed=self.mailed).cost(asked, answered),

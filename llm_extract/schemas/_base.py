@@ -71,6 +71,10 @@ class Indicator:
     stock: bool = False  # counted at a date, like staff or followers, not over the year
     other_year: bool = False  # speaks of another year by its nature: 上年结转
     home: frozenset[Topic] = frozenset()  # the sections on its own topic
+    about: str = ""  # the same of its group
+    words: str = (
+        ""  # a sentence that has none of these, nor what stands over it, says nothing of it
+    )
     as_written: bool = False  # its values keep the unit that is written
     alien: str = ""  # words in a number's clause that make it another's, whoever claims it
     description: str = ""  # what else a model is told of it
@@ -83,13 +87,14 @@ class IndicatorGroup(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     group: ClassVar[str]
     home: ClassVar[frozenset[Topic]] = frozenset()
+    words: ClassVar[str] = ""  # the same for the whole group
 
     @classmethod
     def indicators(cls) -> Iterator[Indicator]:
         for name, field in cls.model_fields.items():
             for mark in field.metadata:
                 if isinstance(mark, Indicator):
-                    yield replace(mark, id=f"{cls.group}.{name}", home=cls.home)
+                    yield replace(mark, id=f"{cls.group}.{name}", home=cls.home, about=cls.words)
 
 
 def indicator(

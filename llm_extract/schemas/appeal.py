@@ -9,6 +9,7 @@ class Appeal(IndicatorGroup):
 
     group = "appeal"
     home = frozenset({Topic.REVIEW})
+    words = "申诉"
 
     total: Stated = indicator(
         "申诉数",

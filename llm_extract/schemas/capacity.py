@@ -32,6 +32,7 @@ class Capacity(IndicatorGroup):
             until=_BEFORE_THE_FORM,
         ),
         stock=True,
+        words="机构|受理点|办公室|科|窗口",
     )
     reading_points: Stated = indicator(
         "设置政府信息公开查阅点数",
@@ -51,6 +52,7 @@ class Capacity(IndicatorGroup):
         Cue(after=r"(?:政府信息|信息公开|公共|电子)*(?:公共)?查阅(?:点|场所|中心|室|处|区)"),
         aliases="设定政府信息公开查阅点数",
         stock=True,
+        words="查阅|专区|场所|点|室|架",
     )
     staff: Stated = indicator(
         "从事政府信息公开工作人员数",
@@ -143,6 +145,7 @@ class Capacity(IndicatorGroup):
             unless=_NOT_STAFF,
         ),
         stock=True,
+        words="人|名|员",
     )
     staff_full_time: Stated = indicator(
         "专职人员数",
@@ -158,6 +161,7 @@ class Capacity(IndicatorGroup):
             unless=r"领导小组|培训|热线|执法|网格",
         ),
         stock=True,
+        words="专[职责人]|全职",
     )
     staff_part_time: Stated = indicator(
         "兼职人员数",
@@ -177,6 +181,7 @@ class Capacity(IndicatorGroup):
             unless=r"领导|主任|局长",
         ),
         stock=True,
+        words="兼",
     )
     funding: Stated = indicator(
         "政府信息公开专项经费",
@@ -203,6 +208,7 @@ class Capacity(IndicatorGroup):
             topics=("staff",),
             unless=r"三公|采购|热线|改造|设备|平台|大厅|项目",
         ),
+        words="经费|资金|投入|安排|元",
     )
     reading_visits: Stated = indicator(
         "查阅人次",
@@ -221,6 +227,7 @@ class Capacity(IndicatorGroup):
             gap=6,
             units=("人次",),
         ),
+        words="查阅|查询|接待",
     )
     agencies_covered: Stated = indicator(
         "覆盖单位数",
@@ -241,4 +248,5 @@ class Capacity(IndicatorGroup):
             unless=r"三公|预决?算|经费",
         ),
         stock=True,
+        words="单位|部门|覆盖|接入",
     )

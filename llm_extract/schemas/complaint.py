@@ -10,6 +10,7 @@ class Complaint(IndicatorGroup):
 
     group = "complaint"
     home = frozenset({Topic.REVIEW})
+    words = "举报|投诉"
 
     total: Stated = indicator(
         "举报投诉数量",

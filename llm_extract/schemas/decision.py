@@ -20,6 +20,7 @@ class Decision(IndicatorGroup):
             unless=r"公开|公示|发布|信息|公布",
         ),
         none=r"行政处罚",
+        words="罚",
     )
     licences: Stated = indicator(
         "行政许可决定数",
@@ -31,4 +32,5 @@ class Decision(IndicatorGroup):
             unless=r"公开|公示|发布|信息|公布|项",
         ),
         none=r"行政许可",
+        words="许可|审批|办件",
     )

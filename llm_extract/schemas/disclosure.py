@@ -91,6 +91,7 @@ class Disclosure(IndicatorGroup):
         Cue(rf"(?:{JOINT}){RUN}{{0,8}}(?:公开|公布|发布)(?:了|各类|相关|有关)*信息"),
         aliases="主动公开信息数 主动公开政府资讯数",
         none=r"主动公开(?:的)?(?:政府)?信息",
+        words="公开|公布|发布|信息",
     )
     normative_documents: Stated = indicator(
         "主动公开规范性文件数",
@@ -114,6 +115,7 @@ class Disclosure(IndicatorGroup):
             units=("条", "件", "份", "个"),
         ),
         none=r"公开规范性文件",
+        words="文件",
     )
     normative_documents_issued: Stated = indicator(
         "制发规范性文件总数",
@@ -130,6 +132,7 @@ class Disclosure(IndicatorGroup):
             unless=r"废止|清理|解读|审查",
         ),
         none=r"(?:制发|制定|出台|印发|发布)(?:过)?(?:行政)?规范性文件",
+        words="文件|制发|制定",
     )
     gazette: Stated = indicator(
         "政府公报公开政府信息数",
@@ -143,6 +146,7 @@ class Disclosure(IndicatorGroup):
             rf"(?:公报|政报)(?:》)?[^。;#]{{0,12}}#[期份册][^。;#]{{0,8}}{PUBLISH}{RUN}{{0,8}}(?:信息|文件|文章|稿件)",
         ),
         Cue(rf"(?:公报|政报)(?:》)?{RUN}{{0,6}}", gap=2, unless=r"期|(?<![各多])类(?:的)?信息"),
+        words="公报|政报|刊|登载",
     )
     website: Stated = indicator(
         "政府网站公开政府信息数",
@@ -172,6 +176,7 @@ class Disclosure(IndicatorGroup):
         Cue(
             rf"栏目{REACH}{{0,16}}(?:更新|发布)(?:各类)?信息", unless=r"微信|微博|(?<![各多])类信息"
         ),
+        words="网|平台|栏目",
     )
     weibo: Stated = indicator(
         "政务微博公开政府信息数",
@@ -187,6 +192,7 @@ class Disclosure(IndicatorGroup):
             gap=4,
             unless=r"微信|粉丝|网站|两微|双微|新媒体|评论|转发|抖音|头条|平台|公众号",
         ),
+        words="博",
     )
     wechat: Stated = indicator(
         "政务微信公开政府信息数",
@@ -202,6 +208,7 @@ class Disclosure(IndicatorGroup):
             gap=4,
             unless=rf"微博[^#,]{{0,3}}微信|微信[^#,]{{0,3}}微博|粉丝|网站|两微|双微|抖音|头条|{JOINT}",
         ),
+        words="微信|公众号|订阅号|微讯|推送|推文|发文",
     )
     other_channels: Stated = indicator(
         "其他方式公开政府信息数",
@@ -226,4 +233,5 @@ class Disclosure(IndicatorGroup):
             gap=1,
         ),
         aliases="其它方式公开政府信息数",
+        words="其[他它余]|电视|广播|电台|报[纸刊]|公[示告开]栏|屏|展板|途径|方式|渠道|张贴",
     )

@@ -15,6 +15,7 @@ class Fee(IndicatorGroup):
 
     group = "fee"
     home = frozenset({Topic.FEE})
+    words = "费|免"
 
     collected: Stated = indicator(
         "依申请公开信息收取的费用",
@@ -42,6 +43,7 @@ class Fee(IndicatorGroup):
         Cue(rf"减免{RUN}{{0,12}}", gap=4, topics=("fee", "request"), unless=r"税|租金"),
         none=r"减免",
         alien=_OTHER_FEE,
+        words="减|免",
     )
     information_processing: Stated = indicator(
         "信息处理费",
@@ -52,6 +54,7 @@ class Fee(IndicatorGroup):
         Cue(r"收取", after=r"[^,。;#]{0,4}信息处理费", gap=4),
         none=r"信息处理费",
         alien=_OTHER_FEE,
+        words="处理费|收取",
     )
     notices: Stated = indicator(
         "发出收费通知件数",
@@ -60,6 +63,7 @@ class Fee(IndicatorGroup):
         Cue(r"(?:发出|送达|出具|制发)?收费通知(?:书|单)?(?:数|件数)?", gap=3),
         none=r"收费通知",
         alien=_OTHER_FEE,
+        words="通知",
     )
     notified_amount: Stated = indicator(
         "发出收费通知总金额",
@@ -67,4 +71,5 @@ class Fee(IndicatorGroup):
         "万元",
         Cue(r"(?:收费通知|通知收费)[^。;]{0,12}(?:总)?金额", gap=3),
         alien=_OTHER_FEE,
+        words="通知|金额",
     )

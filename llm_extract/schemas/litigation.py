@@ -13,6 +13,7 @@ class Litigation(IndicatorGroup):
 
     group = "litigation"
     home = frozenset({Topic.REVIEW})
+    words = "诉|争议|法院|判"
 
     total: Stated = indicator(
         "行政诉讼数量",
@@ -45,6 +46,7 @@ class Litigation(IndicatorGroup):
             after=r"[^,。;#]{0,4}(?:被|获得?|予以|均)?(?:结果)?(?:维持|驳回)",
             topics=("litigation",),
         ),
+        words="维持|驳回",
     )
     corrected: Stated = indicator(
         "被依法纠错数",
@@ -60,6 +62,7 @@ class Litigation(IndicatorGroup):
             after=r"[^,。;#]{0,4}(?:被)?(?:依法)?(?:纠错|纠正|撤销|败诉|确认违法)",
             topics=("litigation",),
         ),
+        words="纠|撤销|责令|违法|败诉",
     )
     other: Stated = indicator(
         "其他情形数",
@@ -70,4 +73,5 @@ class Litigation(IndicatorGroup):
             gap=4,
             topics=("litigation",),
         ),
+        words="其[他它]|撤诉|撤回|终止|中止|调解|和解",
     )

@@ -39,6 +39,7 @@ class Publishing(IndicatorGroup):
             gap=6,
         ),
         stock=True,
+        words="累计|历年|总计|共计|以来|截[至止]|至今",
     )
     website_columns: Stated = indicator(
         "网站栏目/专题数",
@@ -53,6 +54,7 @@ class Publishing(IndicatorGroup):
         Cue(r"(?:专栏|专题|栏目)(?:数量|数)?", gap=2, unless=r"公报|取消|发布信息"),
         Cue(after=r"(?:子栏目|专题专栏)", unless=r"公报|取消"),
         stock=True,
+        words="栏|专题|目录",
     )
     gazette_issues: Stated = indicator(
         "公报期数",
@@ -63,6 +65,7 @@ class Publishing(IndicatorGroup):
             r"(?:编印|编发|出版|出刊|发行|编辑|刊发|印发|编制)(?:了)?",
             after=r"(?:[^,。;#]{0,10})(?:公报|政报)",
         ),
+        words="公报|政报|刊",
     )
     gazette_copies: Stated = indicator(
         "公报/资料发放份数",
@@ -80,6 +83,7 @@ class Publishing(IndicatorGroup):
         ),
         Cue(r"(?:免费发放|赠阅|印制|赠送)(?:了)?", gap=2, unless=r"光盘|口罩"),
         Cue(r"(?:公报|政报)[^。]{0,40}(?:赠阅|发放|发行|赠送|印制|印刷|派送)(?:了)?", gap=4),
+        words="公报|政报|资料|册|宣传|单|卡|书|刊|读本|指南|赠|印|派",
     )
     new_media: Stated = indicator(
         "政务新媒体合计",
@@ -96,6 +100,7 @@ class Publishing(IndicatorGroup):
             gap=8,
             unless=r"粉丝|关注|分别|网站|(?:信息平台|公开平台|报[纸刊]|电视|广播|公[开示告]栏)[、和及与]",
         ),
+        words="新媒体|微|矩阵|账号|客户端",
     )
     new_media_followers: Stated = indicator(
         "新媒体粉丝/关注数",
@@ -106,6 +111,7 @@ class Publishing(IndicatorGroup):
             units=("人", "个", "名", "位", "户", "人次", ""),
         ),
         stock=True,
+        words="粉丝|关注|听众|订|用户",
     )
     full_text_rate: Stated = indicator(
         "全文电子化率",
@@ -113,6 +119,7 @@ class Publishing(IndicatorGroup):
         "",
         Cue(r"(?:全文电子化|电子化全文)(?:公开)?(?:率|比例|程度)?(?:的)?"),
         Cue(r"电子化率", gap=2),
+        words="电子化|全文",
     )
     key_areas: Stated = indicator(
         "重点领域信息数",
@@ -122,6 +129,7 @@ class Publishing(IndicatorGroup):
             rf"(?:重点领域|要点|重点工作){RUN}{{0,12}}信息(?:公开)?(?:数量|数)?",
             unless=r"(?<![各多])类(?:的)?信息",
         ),
+        words="重点|领域|要点|等信息",
     )
     normative_documents_repealed: Stated = indicator(
         "废止/清理规范性文件数",
@@ -135,6 +143,7 @@ class Publishing(IndicatorGroup):
         ),
         Cue(r"(?:废止|宣布失效)(?:了)?", after=r"[^,。;#]{0,8}文件"),
         none=r"废止(?:规范性)?文件",
+        words="废止|失效|清理",
     )
     normative_documents_in_force: Stated = indicator(
         "现行有效规范性文件数",
@@ -143,6 +152,7 @@ class Publishing(IndicatorGroup):
         Cue(rf"(?:现行有效|继续有效)(?:的)?{RUN}{{0,10}}"),
         Cue(r"(?:现行有效|继续有效)(?:的)?", after=r"[^,。;#]{0,8}文件"),
         stock=True,
+        words="有效",
     )
     documents_deposited: Stated = indicator(
         "移交/形成文件数",
@@ -152,6 +162,7 @@ class Publishing(IndicatorGroup):
             rf"(?:移交|移送|送交|形成|接收|送存|报送)(?:的|了|公开)*(?:政府)?{RUN}{{0,6}}(?:文件|政府信息|信息件|公开件|公文|纸质|资料)",
             unless=r"案卷|线索|规范性文件|网站",
         ),
+        words="移[交送]|[送报]交|报送|送存|形成|接收",
     )
     website_visits: Stated = indicator(
         "网站访问量",
@@ -164,6 +175,7 @@ class Publishing(IndicatorGroup):
             unless=r"微信|公众号|文章|微博|小程序|视频|阅读|网页|专栏",
         ),
         stock=True,
+        words="访问|点击|浏览|阅|流量",
     )
     proposals: Stated = indicator(
         "建议提案办理公开",
@@ -178,4 +190,5 @@ class Publishing(IndicatorGroup):
             after=r"[^,。;#]{0,10}建议[、和及与]?[^,。;#]{0,6}提案",
             gap=8,
         ),
+        words="建议|提案|议案|复文|代表|委员",
     )

@@ -18,6 +18,7 @@ class Reply(IndicatorGroup):
 
     group = "reply"
     home = frozenset({Topic.REQUEST})
+    words = "申请|答复|不予|部分公开|不存在|办结"
 
     total: Stated = indicator(
         "申请答复数",
@@ -59,6 +60,7 @@ class Reply(IndicatorGroup):
             since=2019,
             unless=_ELSE,
         ),
+        words="答复|回复|办结|办理|处理|予以",
     )
     already_public: Stated = indicator(
         "属于已主动公开范围数",
@@ -72,6 +74,7 @@ class Reply(IndicatorGroup):
             unless=_ELSE,
         ),
         none=r"属于已?主动公开范围",
+        words="主动公开|已公开|已经公开",
     )
     granted: Stated = indicator(
         "同意公开答复数",
@@ -86,6 +89,7 @@ class Reply(IndicatorGroup):
         ),
         Cue(r"[,;:。(]公开", after=r"[,、]部分公开", gap=1, topics=_TOPIC, unless=_ELSE),
         none=r"同意公开(?:答复)?",
+        words="公开|同意|予以|提供",
     )
     partially_granted: Stated = indicator(
         "同意部分公开答复数",
@@ -93,6 +97,7 @@ class Reply(IndicatorGroup):
         "起 例 份 条 宗",
         Cue(rf"(?:同意|予以)?部分公开{_OF}", gap=3, either=True, topics=_TOPIC, unless=_ELSE),
         none=r"部分公开",
+        words="部分",
     )
     refused: Stated = indicator(
         "不同意公开答复数",
@@ -108,24 +113,28 @@ class Reply(IndicatorGroup):
         ),
         Cue(after=r"(?:决定)?不公开(?![的为])", topics=_TOPIC, unless=_ELSE),
         none=r"(?:不予|不同意)公开",
+        words="不予|不同意|不能|不宜|拒绝|否决|未予",
     )
     refused_state_secret: Stated = indicator(
         "涉及国家秘密",
         "件",
         "起 例 条 宗",
         Cue(rf"国家秘密{_OF}", gap=3, either=True, topics=_TOPIC),
+        words="秘密|涉密",
     )
     refused_trade_secret: Stated = indicator(
         "涉及商业秘密",
         "件",
         "起 例 条 宗",
         Cue(rf"商业秘密{_OF}", gap=3, either=True, topics=_TOPIC),
+        words="商业",
     )
     refused_privacy: Stated = indicator(
         "涉及个人隐私",
         "件",
         "起 例 条 宗",
         Cue(rf"(?:个人)?隐私{_OF}", gap=3, either=True, topics=_TOPIC),
+        words="隐私",
     )
     refused_safety_stability: Stated = indicator(
         "危及国家安全、公共安全、经济安全和社会稳定",
@@ -133,6 +142,7 @@ class Reply(IndicatorGroup):
         "起 例 条 宗",
         Cue(rf"(?:社会稳定|三安全一稳定){_OF}", gap=3, topics=_TOPIC),
         aliases="三安全一稳定",
+        words="安全|稳定",
     )
     refused_not_government_information: Stated = indicator(
         "不是《条例》所指政府信息",
@@ -144,12 +154,14 @@ class Reply(IndicatorGroup):
             either=True,
             topics=_TOPIC,
         ),
+        words="非政府信息|不是|不属于?政府|条例",
     )
     refused_other_statutory: Stated = indicator(
         "法律法规规定的其他情形",
         "件",
         "起 例 条 宗",
         Cue(rf"法律、?法规规定的其他{_OF}", gap=3, topics=_TOPIC),
+        words="法律|法规|其他",
     )
     not_this_agency: Stated = indicator(
         "不属于本行政机关公开数",
@@ -169,6 +181,7 @@ class Reply(IndicatorGroup):
             unless=_ELSE,
         ),
         none=r"不属于本(?:行政)?机关",
+        words="不属|非本|本机关|机关|职权|掌握",
     )
     not_exist: Stated = indicator(
         "申请信息不存在数",
@@ -182,6 +195,7 @@ class Reply(IndicatorGroup):
             unless=_ELSE,
         ),
         none=r"信息不存在",
+        words="不存在|掌握|没有|无",
     )
     correction_needed: Stated = indicator(
         "告知作出更改补充数",
@@ -194,6 +208,7 @@ class Reply(IndicatorGroup):
             topics=_TOPIC,
             unless=_ELSE,
         ),
+        words="补[充正]|更改|不明确",
     )
     other_route: Stated = indicator(
         "告知通过其他途径办理数",
@@ -206,4 +221,5 @@ class Reply(IndicatorGroup):
             topics=_TOPIC,
             unless=r"信息发布|公开政府",
         ),
+        words="途径|渠道|告知",
     )

@@ -22,6 +22,7 @@ class Request(IndicatorGroup):
 
     group = "request"
     home = frozenset({Topic.REQUEST})
+    words = "申请|受理|答复|办结|办理|结转|满意"
 
     received: Stated = indicator(
         "收到申请数",
@@ -67,6 +68,7 @@ class Request(IndicatorGroup):
             unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}",
         ),
         none=r"(?<!依)(?<!复议)(?<!诉讼)申请(?!人|书|行政|复议|减免|诉讼|引发|引起|产生|而|所|过程|答复|收|费|中|办理[^事])|依申请公开(?![^,。]{0,16}(?:复议|诉讼|收费|费用|申诉|举报|投诉|申请))|要求公开[^,。]{0,8}信息",
+        words="申请",
     )
     in_person: Stated = indicator(
         "当面申请数",
@@ -80,6 +82,7 @@ class Request(IndicatorGroup):
             unless=r"咨询|复议|诉讼|接待|办件",
         ),
         none=r"当面申请",
+        words="当面|现场|上门|窗口|面",
     )
     fax: Stated = indicator(
         "传真申请数",
@@ -92,6 +95,7 @@ class Request(IndicatorGroup):
             topics=("request",),
         ),
         none=r"传真申请",
+        words="传真",
     )
     online: Stated = indicator(
         "网络申请数",
@@ -106,6 +110,7 @@ class Request(IndicatorGroup):
         ),
         aliases="网路申请数 网上申请数",
         none=r"(?:网络|网上)申请",
+        words="网|邮件|电子|线上|平台",
     )
     letter: Stated = indicator(
         "信函申请数",
@@ -119,6 +124,7 @@ class Request(IndicatorGroup):
             unless=r"信箱|信访|依申请公开信件|电子邮件",
         ),
         none=r"信函申请",
+        words="信|邮|书面|函",
     )
     completed: Stated = indicator(
         "申请办结数",
@@ -139,6 +145,7 @@ class Request(IndicatorGroup):
             unless=rf"{_NOT_A_REQUEST}|按时|按期|延期",
         ),
         Cue(after=_ALL_DONE, topics=("request",), until=2018, unless=rf"{CALL}|{LETTERBOX}|提案"),
+        words="办结|办理|处理|完毕",
     )
     completed_on_time: Stated = indicator(
         "按时办结数",
@@ -150,6 +157,7 @@ class Request(IndicatorGroup):
             topics=("request",),
             unless=rf"{CALL}|{LETTERBOX}|率|未",
         ),
+        words="[按及准]时|按期|法定|期限|时限|工作日",
     )
     completed_extended: Stated = indicator(
         "延期办结数",
@@ -161,6 +169,7 @@ class Request(IndicatorGroup):
             topics=("request",),
         ),
         none=r"延期(?:办结|答复)",
+        words="延|超期|逾期",
     )
     carried_in: Stated = indicator(
         "上年结转",
@@ -173,6 +182,7 @@ class Request(IndicatorGroup):
         Cue(rf"结转(?:自)?(?:上一?年度?|去年)(?:的|申请)*{RUN}{{0,6}}", gap=4),
         none=r"(?:上一?年度?|去年|往年)[^,。]{0,4}结转",
         other_year=True,
+        words="结转|上年|上一年|往年|转",
     )
     carried_out: Stated = indicator(
         "结转下年",
@@ -200,6 +210,7 @@ class Request(IndicatorGroup):
         ),
         none=r"(?:下一?年度?|次年)(?:度)?结转|结转(?:至|到|入)?(?:下一?年度?|次年)",
         other_year=True,
+        words="结转|下一?年|次年|顺延|尚|未到|另有|转",
     )
     satisfaction_rate: Stated = indicator(
         "满意率/按时率",
@@ -211,4 +222,5 @@ class Request(IndicatorGroup):
             topics=("request",),
             unless=rf"{CALL}|政务服务|群众满意|民众|政务公开|公开工作|{LETTERBOX}|审批|提案|诉求",
         ),
+        words="率|满意",
     )

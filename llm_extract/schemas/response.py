@@ -33,6 +33,7 @@ class Response(IndicatorGroup):
         ),
         Cue(r"回应(?:了)?", after=r"[^,。;#]{0,10}(?:关切|热点|舆情)", gap=8),
         none=r"(?:重大)?(?:政务)?舆情(?!风险|隐患|监测)",
+        words="回应|舆情|热点|关切|关注|回复",
     )
     press_conferences: Stated = indicator(
         "参加或举办新闻发布会总次数",
@@ -48,6 +49,7 @@ class Response(IndicatorGroup):
             unless=LEADER,
         ),
         none=r"新闻发布会",
+        words="发布会|发布活动|通[气报]会|吹风会|记者会|新闻",
     )
     press_conferences_by_leader: Stated = indicator(
         "主要负责同志参加新闻发布会次数",
@@ -57,6 +59,7 @@ class Response(IndicatorGroup):
         Cue(
             rf"发布会[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|主持)(?:了)?", gap=2, until=2018
         ),
+        words="负责|领导|[省市县区州盟乡镇局厅处所站部]长|主任|书记|一把手",
     )
     web_interviews: Stated = indicator(
         "政府网站在线访谈次数",
@@ -74,6 +77,7 @@ class Response(IndicatorGroup):
         Cue(after=r"(?:在线|网上|网络|线上)(?:在线)?访谈", unless=r"主要负责|主要领导|一把手"),
         aliases="政府网站线上访谈次数",
         none=r"(?:在线|网上|网络|网站)访谈",
+        words="访谈|直播|在线",
     )
     web_interviews_by_leader: Stated = indicator(
         "主要负责同志参加政府网站在线访谈次数",
@@ -85,6 +89,7 @@ class Response(IndicatorGroup):
             gap=2,
             until=2018,
         ),
+        words="负责|领导|[省市县区州盟乡镇局厅处所站部]长|主任|书记|一把手",
     )
     policy_interpretations: Stated = indicator(
         "政策解读稿件发布数",
@@ -102,6 +107,7 @@ class Response(IndicatorGroup):
             unless=r"率|培训",
         ),
         none=r"政策解读",
+        words="解读|图解|读懂",
     )
     weibo_wechat: Stated = indicator(
         "微博微信回应事件数",
@@ -112,12 +118,14 @@ class Response(IndicatorGroup):
             topics=("response",),
             unless=r"粉丝|关注(?!热点|事件|事项|的?问题)",
         ),
+        words="微[博信]",
     )
     other: Stated = indicator(
         "其他方式回应事件数",
         "次",
         "件 起",
         Cue(rf"(?:其他|其它)(?:方式|渠道|形式|途径){RUN}{{0,4}}回应{RUN}{{0,6}}"),
+        words="其[他它]",
     )
     messages_answered: Stated = indicator(
         "领导信箱/留言办理数",
@@ -138,6 +146,7 @@ class Response(IndicatorGroup):
             gap=2,
             unless=r"依申请公开申请|热线|率",
         ),
+        words="信箱|邮箱|留言|来信|信件|诉求|民声|问政|互动|网民|转办|转来",
     )
     hotline_calls: Stated = indicator(
         "热线来电数",
@@ -170,6 +179,7 @@ class Response(IndicatorGroup):
             gap=6,
             unless=r"有效|率",
         ),
+        words=r"热线|电话|来电|工单|话务|诉求|接听|12\d{3}",
     )
     consultations: Stated = indicator(
         "咨询接待数",
@@ -199,6 +209,7 @@ class Response(IndicatorGroup):
         ),
         none=r"公开[^,。;#]{0,8}咨询|^(?:收到|接到|接受|受理)?(?:过)?(?:任何|有关|相关|市民|群众|公众|社会|的)*咨询(?![^,。;#]{0,8}(?:机构|公司|师|费))",
         alien=r"^批#|信访|上访|接访|举报案件",
+        words="咨询|接待|来访|问询",
     )
     consulted_drafts: Stated = indicator(
         "意见征集数",
@@ -224,4 +235,5 @@ class Response(IndicatorGroup):
             after=r"[^,。;#]{0,10}(?:意见征集|民意征集|征集|征求意见|网上调查|民意调查)",
             gap=6,
         ),
+        words="征[求集]|意见|调查|听证",
     )

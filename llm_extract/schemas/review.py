@@ -13,6 +13,7 @@ class Review(IndicatorGroup):
 
     group = "review"
     home = frozenset({Topic.REVIEW})
+    words = "复议|争议"
 
     total: Stated = indicator(
         "行政复议数量",
@@ -42,6 +43,7 @@ class Review(IndicatorGroup):
             topics=("review",),
         ),
         Cue(r"", after=r"[^,。;#]{0,4}(?:被|获得?|予以|均)?(?:结果)?维持", topics=("review",)),
+        words="维持|驳回",
     )
     corrected: Stated = indicator(
         "被依法纠错数",
@@ -58,6 +60,7 @@ class Review(IndicatorGroup):
             topics=("review",),
         ),
         none=r"(?:纠错|纠正)",
+        words="纠|撤销|责令|违法|变更",
     )
     other: Stated = indicator(
         "其他情形数",
@@ -72,6 +75,7 @@ class Review(IndicatorGroup):
             after=r"(?:由申请人|申请人|自行|主动)?(?:撤回|终止审理|和解|调解结案)",
             topics=("review",),
         ),
+        words="其[他它]|撤回|终止|中止|驳回|调解|和解",
     )
     pending: Stated = indicator(
         "尚未审结",
@@ -82,4 +86,5 @@ class Review(IndicatorGroup):
             after=r"(?:案件)?(?:尚|仍)?(?:未审结|未结案|正在审理|在审理)",
             topics=("review",),
         ),
+        words="尚|审理|未结|待",
     )

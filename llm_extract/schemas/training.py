@@ -68,6 +68,7 @@ class Training(IndicatorGroup):
             gap=1,
         ),
         none=r"(?:公开|专题)(?:工作)?会议",
+        words="会",
     )
     sessions: Stated = indicator(
         "举办各类培训班数",
@@ -90,6 +91,7 @@ class Training(IndicatorGroup):
         ),
         none=r"培训(?:班)?",
         alien=_NOT_OURS,
+        words="培训|班|讲座|学习|训",
     )
     trainees: Stated = indicator(
         "接受培训人员数",
@@ -132,6 +134,7 @@ class Training(IndicatorGroup):
             against=_OTHER_WORK,
         ),
         alien=_NOT_OURS,
+        words="参|训|学习",
     )
     accountability_cases: Stated = indicator(
         "责任追究",
@@ -139,4 +142,5 @@ class Training(IndicatorGroup):
         "人次 起 人 次",
         Cue(rf"(?:责任追究|问责|追究责任){RUN}{{0,6}}", gap=4),
         none=r"责任追究|追究责任|问责",
+        words="追责?|问责|责任|处分",
     )

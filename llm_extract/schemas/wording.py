@@ -9,6 +9,7 @@ class Wording(IndicatorGroup):
 
     group = "text"
     home = frozenset({Topic.PROBLEMS})
+    words = "问题|不足|不够|薄弱|困难|有待|差距|下一?步|今后|改进|整改|明年|来年"
 
     problems: Stated = indicator("存在的主要问题", "")
     measures: Stated = indicator("改进措施", "")

@@ -94,22 +94,22 @@ class Case:
 
     def asked(self, span: Span) -> Iterator[int]:
         """The questions whose text holds a place."""
-        return (n for n, q in enumerate(self.questions) if q.span.contains(span))
+        return (n for n, q in enumerate(self.questions) if q.holds(span))
 
 
 def _told(fixture: Fixture, prepared: Prepared, questions: tuple[Question, ...]) -> Iterator[Told]:
     text = prepared.document.text
     for place, question in enumerate(questions):
-        start, end = question.span.start, question.span.end
-        squeezed, offered = squeeze(text[start:end]), frozenset(question.offered)
+        asked = [(each.start, squeeze(text[each.start : each.end])) for each in question.passages]
         for seen in fixture.labels.observation:
-            if seen.indicator in offered and (span := _first(squeezed, seen.quote, start)):
+            if seen.indicator in question.offered and (span := _first(asked, seen.quote)):
                 yield _said(place, seen, span, prepared)
 
 
-def _first(squeezed: Squeezed, quote: str, start: int) -> Span | None:
-    found = squeezed.spans(quote)[:1]
-    return Span(start + found[0].start, start + found[0].end) if found else None
+def _first(asked: Sequence[tuple[int, Squeezed]], quote: str) -> Span | None:
+    """The first place of a quote in passages, each with where it begins."""
+    places = (Span(at + s.start, at + s.end) for at, each in asked for s in each.spans(quote))
+    return next(places, None)
 
 
 def _said(question: int, seen: Observation, span: Span, prepared: Prepared) -> Told:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from llm_extract.evaluation.faults.case import Case, Told
 from llm_extract.numerals import unit_class
+from llm_extract.offering import Question
 from llm_extract.records import Number, NumberKind, Span, State
 
 _CLAUSE = re.compile(r"[^,，;；。\n|│]+")
@@ -85,9 +86,11 @@ def sentence(case: Case, place: Span) -> Span:
     return place
 
 
-def clauses(case: Case, within: Span) -> Iterator[Span]:
-    """The clauses of a stretch."""
-    return (Span(*m.span()) for m in _CLAUSE.finditer(case.text, within.start, within.end))
+def clauses(case: Case, question: Question) -> Iterator[Span]:
+    """The clauses of what a question asks about."""
+    for within in question.passages:
+        for match in _CLAUSE.finditer(case.text, within.start, within.end):
+            yield Span(*match.span())
 
 
 def counted(case: Case) -> Iterator[Number]:

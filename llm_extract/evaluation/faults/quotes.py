@@ -22,8 +22,8 @@ _FEW = 8  # characters that a clause has at the least to be quoted
 def another_clause(case: Case, random: Random) -> Iterator[Planted]:
     """The right number, quoted with another clause; one that holds the digits if there is any."""
     for told in _quoted(case):
-        within = case.questions[told.question].span
-        others = [c for c in clauses(case, within) if c.end - c.start >= _FEW]
+        asked = case.questions[told.question]
+        others = [c for c in clauses(case, asked) if c.end - c.start >= _FEW]
         others = [c for c in others if not c.overlaps(told.span)]
         same = [c for c in others if told.number in case.text[c.start : c.end]]
         if others:
@@ -56,7 +56,7 @@ def stretched(case: Case, random: Random) -> Iterator[Planted]:
                 min(told.span.start, number.span.start), max(told.span.end, number.span.end)
             )
             strange = not told.span.overlaps(number.span) and own and same_class(own, number)
-            asked = case.questions[told.question].span.contains(whole)
+            asked = case.questions[told.question].holds(whole)
             if strange and asked and whole.end - whole.start <= _REACH:
                 written = case.text[number.span.start : number.span.end]
                 wrong = replace(_quoting(case, told, whole), number=written, figure=number.span)

@@ -28,7 +28,7 @@ def zero_for_silence(case: Case, random: Random) -> Iterator[Planted]:
         for place, question in enumerate(case.questions):
             if indicator not in question.offered:
                 continue
-            found = [c for c in clauses(case, question.span) if 4 <= c.end - c.start <= 60]
+            found = [c for c in clauses(case, question) if 4 <= c.end - c.start <= 60]
             denying = [c for c in found if _DENIES.search(case.text, c.start, c.end)]
             for span in random.sample(denying or found, min(_TRIES, len(denying or found))):
                 yield besides(case, _zero(case, place, indicator, span))
@@ -65,7 +65,7 @@ def wide_denial(case: Case, random: Random) -> Iterator[Planted]:
     for told in case.told:
         if told.state is not State.REPORTED or not told.figure:
             continue
-        for span in clauses(case, case.questions[told.question].span):
+        for span in clauses(case, case.questions[told.question]):
             whole = Span(min(span.start, told.span.start), max(span.end, told.span.end))
             near = whole.end - whole.start <= _WIDE and not span.overlaps(told.span)
             if near and _DENIES.search(case.text, span.start, span.end):
@@ -78,7 +78,7 @@ def unfounded(case: Case, random: Random) -> Iterator[Planted]:
     """A number that is somewhere in the text, said to follow from words that do not name it."""
     numbers = list(counted(case))
     for place, question in enumerate(case.questions if numbers else ()):
-        found = [c for c in clauses(case, question.span) if 4 <= c.end - c.start <= 60]
+        found = [c for c in clauses(case, question) if 4 <= c.end - c.start <= 60]
         every = [c for c in found if _EVERY.search(case.text, c.start, c.end)]
         for indicator in random.sample(question.offered, min(_TRIES, len(question.offered))):
             if span := next(iter(random.sample(every or found, min(1, len(found)))), None):
