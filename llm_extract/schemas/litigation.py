@@ -73,5 +73,5 @@ class Litigation(IndicatorGroup):
             gap=4,
             topics=("litigation",),
         ),
-        words="其[他它]|撤诉|撤回|终止|中止|调解|和解",
+        words="其[他它]|撤诉|撤回|终止|中止|调解|和解|未审|未结|审理",
     )

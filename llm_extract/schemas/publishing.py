@@ -129,7 +129,7 @@ class Publishing(IndicatorGroup):
             rf"(?:重点领域|要点|重点工作){RUN}{{0,12}}信息(?:公开)?(?:数量|数)?",
             unless=r"(?<![各多])类(?:的)?信息",
         ),
-        words="重点|领域|要点|等信息",
+        words="重点|领域|要点|信息|资讯",
     )
     normative_documents_repealed: Stated = indicator(
         "废止/清理规范性文件数",
