@@ -10,7 +10,7 @@ from llm_extract.evaluation.labels import Fixture
 from llm_extract.evaluation.locating import squeeze
 from llm_extract.offering import Question, _gaps
 from llm_extract.outline import Outline
-from llm_extract.records import Document, Span, Topic
+from llm_extract.records import Document, NumberKind, Span, Topic
 from llm_extract.schemas import Kind, indicators
 
 NARRATIVE = "云溪市2017年度报告\n一、概述\n{}\n二、依申请公开情况\n{}\n三、存在的主要问题\n{}\n"
@@ -168,20 +168,20 @@ def test_passages_far_apart_are_one_question() -> None:
 @pytest.mark.parametrize("fixture", labelled(), ids=lambda fixture: fixture.name)
 def test_what_prose_states_is_offered_where_its_number_is_left_over(fixture: Fixture) -> None:
     prepared = pipeline.prepare(read(fixture.source))
-    text, regions = prepared.document.text, prepared.scan.regions
+    text = prepared.document.text
+    outline = Outline(prepared.sections)
     stated = [
         (seen.indicator, place)
         for seen in fixture.labels.observation
         for place in squeeze(text).spans(seen.quote)[:1]
-        if seen.indicator in offering.narrative() and not any(r.overlaps(place) for r in regions)
+        if seen.indicator in offering.narrative()
+        and not any(region.overlaps(place) for region in prepared.scan.regions)
+        and not any(n.kind is NumberKind.PHONE and place.contains(n.span) for n in prepared.numbers)
+        and Topic.PROBLEMS not in outline.topics(place.start)
     ]
     own = _gaps.owned(prepared.sections, len(text))
     prose = _gaps.Prose(prepared, own, sorted(place.start for _, place in stated), ())
-    whole = Question((Span(0, len(text)),), offering.narrative())
-    open_ = list(prose.opened(whole))
+    open_ = list(prose.opened(Question((Span(0, len(text)),), offering.narrative())))
     for indicator, place in stated:
-        [question] = [
-            each for each in open_ if each.passages[0].start <= place.start < each.passages[-1].end
-        ]
-        if Topic.PROBLEMS not in Outline(prepared.sections).topics(place.start):
-            assert indicator in question.offered, text[place.start : place.end]
+        [question] = [q for q in open_ if q.holds(Span(place.start, place.start + 1))]
+        assert indicator in question.offered, text[place.start : place.end]
