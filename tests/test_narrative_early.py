@@ -211,3 +211,11 @@ def test_what_was_released_on_request_is_not_all_that_was_published() -> None:
 def test_told_where_it_had_been_published() -> None:
     text = "三、申请\n受理公开申请信息940件,同意公开信息500件、已公开并告知检索途径信息77件。"
     assert values(text)["reply.already_public"] == 77
+
+
+def test_these_requests_were_all_answered() -> None:
+    text = "三、申请\n收到申请281件。目前,这281件申请已全部按时答复申请人。"
+    assert values(text)["reply.total"] == 281
+    assert values("一、人员\n现有一名兼职人员负责政府信息公开工作。") == {
+        "capacity.staff_part_time": 1
+    }

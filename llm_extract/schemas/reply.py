@@ -38,7 +38,9 @@ class Reply(IndicatorGroup):
             unless=rf"{_ELSE}|按时|按期|延期",
         ),
         Cue(
-            after=r"(?:申请)?(?:均|全部|都)[^,。;#]{0,14}(?:答复|回复)", topics=_TOPIC, unless=_ELSE
+            after=r"(?:申请)?(?:已|已经)?(?:均|全部|都)[^,。;#]{0,14}(?:答复|回复)",
+            topics=_TOPIC,
+            unless=_ELSE,
         ),
         Cue(
             _DONE,
