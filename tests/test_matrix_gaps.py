@@ -111,6 +111,21 @@ def test_rows_that_keep_step_show_where_their_empty_cells_are(step: int) -> None
     assert seen["applications.denied_state_secret.natural_person"] == (State.BLANK, None)
 
 
+def test_an_empty_cell_may_take_fewer_lines_than_a_full_one() -> None:
+    rows = {
+        ROW: "3\n\n2\n\n\n\n\n1\n\n6",
+        "二、上年结转政府信息公开申请数量": "\n" * 5,
+        "(一)予以公开": "3\n\n\n\n\n\n1\n\n4",
+        "1.属于国家秘密": "\n2\n\n\n\n\n\n2",
+        "3.要求提供公开出版物": "\n" * 5,
+    }
+    seen = found(scanned("".join(f"{name}\n\n{cells}\n\n" for name, cells in rows.items())))
+    assert seen["applications.new_received.other_org"] == (State.REPORTED, 1)
+    assert seen["applications.new_received.research"] == (State.BLANK, None)
+    assert seen["applications.denied_state_secret.business"] == (State.REPORTED, 2)
+    assert seen["applications.granted.other_org"] == (State.REPORTED, 1)
+
+
 def test_empty_lines_out_of_step_are_nobody_s_cells() -> None:
     text = _paced(2).replace("3\n\n\n", "3\n\n\n\n", 1)
     assert not [s for s in scanned(text).statements if s.state is State.REPORTED]
@@ -131,3 +146,13 @@ def test_bars_behind_a_value_are_no_cells_of_its_line() -> None:
     assert seen["article20.licences.decisions"] == (State.REPORTED, 7)
     assert seen["article20.penalties.decisions"] == (State.REPORTED, 4)
     assert seen["article20.admin_fees.amount"] == (State.REPORTED, 3)
+
+
+def test_a_bar_too_many_behind_the_last_cell_of_a_cell_a_line_empties_no_cell() -> None:
+    rows = (
+        "规章 |\n0 |\n2 |\n5 | |\n规范性文件 |\n13 |\n11 |\n12 | |\n行政许可 |\n8 |\n1 |\n9 | |\n"
+    )
+    head = "信息内容 |\n本年新制作数量 |\n本年新公开数量 |\n对外公开总数量 | |\n"
+    seen = found(scanned(head + rows))
+    assert seen["article20.rules.public_total"] == (State.REPORTED, 5)
+    assert seen["article20.licences.decisions"] == (State.REPORTED, 9)

@@ -21,9 +21,15 @@ _MADE_BY = re.compile(
     rf"由({_HAN}{{2,30}}?)(?:(?:根据|按照|依据|依照)[^。;]{{0,80}}?|负责|汇总|组织)?编制"
 )
 _MADE_PUBLIC = re.compile(
-    rf"公[布开]《?(?:{YEAR}年度?)?({_HAN}{{2,30}}?)(?:{YEAR}年度?)?(?:政府|政务)信息公开(?:工作)?(?:年度|报告)"
+    rf"(?:公[布开]|(?<!予以)发布|现将|编制)《?(?:{YEAR}年度?)?({_HAN}{{2,30}}?)(?:{YEAR}年度?)?"
+    rf"(?:政府|政务)?信息公开(?:工作)?(?:{YEAR})?(?:年度|报告)"
 )
-_ASK = re.compile(rf"与({_HAN}{{2,30}}?)(?:党政办公?室?|综合办公?室?|办公室)?联系[(,。]")
+_OFFICE = r"党政办公?室?|综合办公?室?|办公室|(?<=局)[一-鿿]{1,4}[科股室]"
+_ASK = re.compile(rf"与({_HAN}{{2,30}}?)(?:{_OFFICE})?联系[(,。]")
+_LABELLED = re.compile(
+    rf"(?:发布|公布|编制|制作)(?:机构|单位)[:: ]{{1,3}}({_HAN}{{3,30}}+)(?=[\s|])"
+)
+_SAYS = re.compile(rf"(?<!{_HAN})({_HAN}{{2,30}}?)(?:现)?特?向社会公[布开]")
 _TOWN = re.compile(r".{2,}(?:镇|乡|街道)")
 _OPENS = re.compile(rf"(?:^|[\r\n])\s*({_HAN}{{2,30}}?)(?:根据|按照|依据|依照)《?中华")
 _BESIDE = re.compile(rf"[\r\n][ \t]*+({_HAN}{{2,40}}+)[ \t]+{DATE}[ \t]*(?=[\r\n]|$)")
@@ -49,16 +55,16 @@ def agency(whole: Line, head: int, title: Title | None, lines: list[Line]) -> Li
     """The agency's name as printed, without white space; None where no name is printed."""
     opening = whole.cut(0, head)
     candidates = [
-        *_stated(opening, (_CALLED, _MADE_BY, _MADE_PUBLIC, _OPENS)),
+        *_stated(opening, (_CALLED, _MADE_BY, _MADE_PUBLIC, _OPENS, _SAYS)),
         *_signed(whole),
         *_agencies(lines),
-        *_stated(opening, (_ASK,)),
+        *_stated(opening, (_ASK, _LABELLED)),
     ]
     if title and title.name:
         return _longest(title.name, candidates, whole)
     if not candidates:
         return None
-    return _named_in_full(candidates[0], whole)
+    return _named_in_full(_longest(candidates[0], candidates, whole), whole)
 
 
 def region(name: Line) -> Line | None:

@@ -1,68 +1,98 @@
-"""Tables of which each cell has a line of its own: does an empty line part cells, or is it one?
+"""Tables of which each cell has lines of its own: does an empty line part cells, or is it one?
 
-Where the rows keep step, so many lines from cell to cell, the places of all their cells are known.
+Where the rows keep step, so many lines to a cell and so many for an empty one, the places of all
+their cells are known; each row's own length proves it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import gcd
+from functools import partial
+from itertools import product
 
+from llm_extract.records import Span
 from llm_extract.scanning._cells import Cell, Sort
 from llm_extract.scanning._found import is_value
 
 _FEWEST = 3  # rows with values that show a pace
+_LONGEST = 4  # lines from cell to cell
+_MOST = 0.8  # of the rows keep step: a page break is in the way of some
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many lines a cell takes and how many an empty one; `rest` is between two rows."""
+
+    step: int
+    empty: int
+    rest: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The cells of a row up to the next words, and how many lines these are away."""
+    """The cells of a row up to the next words; `lines` away, None where these end the table."""
 
     cells: tuple[Cell, ...]
     width: int
-    lines: int
+    lines: int | None
 
-    def filled(self) -> tuple[int, ...]:
-        """The lines that something stands on."""
-        return tuple(cell.where.line for cell in self.cells if cell.sort is not Sort.EMPTY)
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells with something in them."""
+        return tuple(cell for cell in self.cells if cell.sort is not Sort.EMPTY)
 
-    def kept(self, step: int) -> tuple[Cell, ...] | None:
-        """The cells of the row at a pace; None where there is none or something is out of step."""
-        if not step:
+    def kept(self, pace: Pace | None) -> tuple[Cell, ...] | None:
+        """The cells of the row at a pace; None where it is not kept."""
+        if pace is None or any(cell.where.marked for cell in self.cells):
             return None
-        places, filled = range(step, step * self.width + 1, step), self.filled()
-        if len(set(filled)) < len(filled) or not set(filled).issubset(places):
+        kept: list[Cell] = []
+        line, at = 0, self.cells[0].span.start if self.cells else 0
+        for cell in self.filled:
+            empty, odd = divmod(cell.where.line - line - pace.step, pace.empty)
+            if odd or empty < 0:
+                return None
+            kept += [Cell(Sort.EMPTY, Span(at, at))] * empty + [cell]
+            line, at = cell.where.line, cell.span.end
+        behind = self.width - len(kept)
+        length = line + pace.step + pace.empty * behind + pace.rest
+        if behind < 0 or self.lines not in (None, length):
             return None
-        at: dict[int, Cell] = {}
-        for cell in self.cells:  # bars behind a value, 0 | ||, put empty cells on its line
-            line = cell.where.line
-            if line in places and (line not in at or at[line].sort is Sort.EMPTY):
-                at[line] = cell
-        return tuple(at.values()) if len(at) == self.width else None
+        return (*kept, *[Cell(Sort.EMPTY, Span(at, at))] * behind)
 
 
-def lines(found: Sequence[Cell], width: int, stop: int) -> Lines:
-    """A row from what stands behind its label, `stop` lines of it."""
+def lines(found: Sequence[Cell], width: int, stop: int | None) -> Lines:
+    """A row from what stands behind its label, `stop` lines of it up to the next label."""
     end = next((n for n, cell in enumerate(found) if cell.sort is Sort.WORDS), len(found))
-    below = found[end].where.line if end < len(found) else stop
+    below = found[end].where.line if end < len(found) and stop is not None else stop
     return Lines(tuple(found[:end]), width, below)
 
 
-def pace(rows: Sequence[Lines], *, fewest: int = _FEWEST, slack: int = 1) -> int:
-    """How many lines each cell of a table takes; 0 where its rows keep no step.
+def pace(rows: Sequence[Lines], *, fewest: int = _FEWEST) -> Pace | None:
+    """The pace that the rows of a table keep; None where none does, or more than one might."""
+    told = [row for row in rows if row.lines is not None]
+    if sum(any(map(is_value, row.cells)) for row in told) < fewest:
+        return None
+    if all(len(row.filled) == row.width for row in told):
+        return None  # with every cell filled there is nothing to ask
+    readings: dict[tuple[object, ...], Pace] = {}
+    best = 0
+    for each in _paces():
+        kept = tuple(map(partial(_kept, pace=each), told))
+        count = sum(row is not None for row in kept)
+        if count > best:
+            readings, best = {}, count
+        if count == best:
+            readings.setdefault(kept, each)
+    enough = best >= fewest and best >= _MOST * len(told)
+    return next(iter(readings.values())) if enough and len(readings) == 1 else None
 
-    Less than a cell may be between the last one and the next words, or than `slack` more.
-    """
-    if sum(any(map(is_value, row.cells)) for row in rows) < fewest:
-        return 0
-    places = [(0, *row.filled()) for row in rows]
-    step = gcd(*(line for row in places for line in row))
-    gaps = {below - above for row in places for above, below in pairwise(row)}
-    shortest: dict[int, int] = {}
-    for row in rows:
-        shortest[row.width] = min(row.lines, shortest.get(row.width, row.lines))
-    in_step = (
-        step * (width + 1) <= found < step * (width + 2 + slack)
-        for width, found in shortest.items()
-    )
-    return step if step in gaps and all(in_step) else 0
+
+def _kept(row: Lines, pace: Pace) -> tuple[bool, ...] | None:
+    """Which cells are filled."""
+    kept = row.kept(pace)
+    return None if kept is None else tuple(cell.sort is not Sort.EMPTY for cell in kept)
+
+
+def _paces() -> Iterator[Pace]:
+    for step in range(1, _LONGEST + 1):
+        for empty, rest in product(range(1, step + 1), range(step + 2)):
+            yield Pace(step, empty, rest)

@@ -36,7 +36,7 @@ class _Strip:
     index: int
     label: Span
     cells: tuple[Cell, ...]
-    lines: int  # of the text behind the label
+    lines: int | None  # from the label to the next one
 
 
 def scan(folded: str, squeezed: Squeezed, grids: Grids) -> Iterator[Found]:
@@ -91,7 +91,7 @@ def _strips(folded: str, run: Sequence[Occurrence]) -> Iterator[_Strip]:
         if following is not None:
             stop = row_start(folded, following.entry, following.span.start, label.end)
         area = behind(folded, label, stop)
-        below = folded.count("\n", area.start, area.end)
+        below = folded.count("\n", area.start, area.end) if following else None
         yield _Strip(occurrence.entry.index, label, tuple(cells(folded, area)), below)
 
 
@@ -125,12 +125,12 @@ def _lines(folded: str, strips: Sequence[_Strip], form: str, grids: Grids) -> It
     kept = [(strip, width) for strip, width in zip(strips, widths, strict=True) if width]
     printed = layout((strip.cells, width) for strip, width in kept)
     rows = [lines(strip.cells, width, strip.lines) for strip, width in kept]
-    step = pace(rows)
+    found_pace = pace(rows)
     for (strip, width), row in zip(kept, rows, strict=True):
         id = ROWS[strip.index].id
         ids = tuple(cell(id, column.id) for column in ROWS[strip.index].columns[form])
         fitted = grids.cells_beside(folded, strip.label, width)
-        fitted = fitted or row.kept(step) or fit(strip.cells, width, printed)
+        fitted = fitted or row.kept(found_pace) or fit(strip.cells, width, printed)
         yield Line(strip.label, ids, fitted, () if fitted else tuple(_figures(folded, strip.cells)))
 
 

@@ -20,7 +20,6 @@ from llm_extract.schemas.cases import BLOCK_LABELS, CELLS, OUTCOME_LABELS, OVER_
 
 _WIDTH = len(CELLS)
 _TAIL = 400  # characters behind the header that may hold the numbers
-_SLACK = 2  # cells that would have room between the numbers and the next words
 _HEADS = tuple(OUTCOME_LABELS[id.partition(".")[2]] for id in CELLS)
 _OUTCOMES = "|".join(OUTCOME_LABELS.values())
 _BLOCKS = "|".join(BLOCK_LABELS.values())
@@ -63,10 +62,10 @@ def _under_header(folded: str, header: Span, grids: Grids, floor: int) -> Found:
 def _fitted(folded: str, found: Sequence[Cell], begin: int) -> tuple[Cell, ...] | None:
     """The fifteen cells; empty lines are some of them only from a first one that is not empty."""
     row = lines(found, _WIDTH, folded.count("\n", begin, begin + _TAIL))
-    first = next(iter(row.filled()), 0)
-    step = pace([row], fewest=1, slack=_SLACK)
-    if first == step and (kept := row.kept(step)):
+    kept = row.kept(pace([row], fewest=1))
+    if kept and is_value(kept[0]):
         return kept
+    first = next((cell.where.line for cell in row.filled), 0)
     printed = layout([(found, _WIDTH)])
     bare = first > 1 and not any(cell.where.marked for cell in row.cells)
     return fit(found, _WIDTH, replace(printed, airy=printed.airy or bare))

@@ -51,7 +51,7 @@ class _Strip:
     cells: tuple[Cell, ...]
     fitted: tuple[Cell | None, ...] | None
     reason: str = UNFIT
-    lines: int = 0  # of the text behind the label
+    lines: int | None = None  # from the label to the next one
 
     def figures(self, folded: str) -> tuple[Cell, ...]:
         """The cells that say some number, readable or not: a row that has one is not empty."""
@@ -133,7 +133,7 @@ def _strips(folded: str, run: Sequence[Occurrence], grids: Grids) -> Iterator[_S
             marked = None  # the label takes several lines, its numbers stand on another one
         gapless = following is not None and following.entry.index == occurrence.entry.index + 1
         found = marked if marked and gapless else behind_it
-        below = folded.count("\n", area.start, area.end)
+        below = folded.count("\n", area.start, area.end) if following else None
         yield _Strip(occurrence.entry.index, label, found, marked, lines=below)
 
 
@@ -141,11 +141,11 @@ def _fitted(strips: Sequence[_Strip]) -> list[_Strip]:
     """Each row with its seven cells, if the text shows which they are."""
     printed = layout((strip.cells, _WIDTH) for strip in strips)
     rows = [lines(strip.cells, _WIDTH, strip.lines) for strip in strips]
-    step = pace(rows)
+    found_pace = pace(rows)
     return [
         replace(
             strip,
-            fitted=strip.fitted or row.kept(step) or fit(strip.cells, _WIDTH, printed),
+            fitted=strip.fitted or row.kept(found_pace) or fit(strip.cells, _WIDTH, printed),
         )
         for strip, row in zip(strips, rows, strict=True)
     ]

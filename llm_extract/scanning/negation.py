@@ -39,6 +39,10 @@ _CLAUSE_END = re.compile(r"[,;。:#).]")
 _CLAUSE_START = re.compile(r"[,;。:#(@.]")  # a full stop may have become a dot
 
 
+# 行政复议、行政诉讼0件 says of both that there was none; any other number may be the sum.
+_TOGETHER = re.compile(
+    r"复议[^#,;。]{0,6}[、和及与或][^#,;。]{0,6}(?:诉讼|申诉|举报|投诉)[^#,;。]{0,6}$"
+)
 _ALONE = re.compile(r"\s*(?:无|暂无|没有|零)\s*")
 _WHOLE = "request.received"
 _HEADING, _BLANKS = 40, 12  # characters of a heading that can be denied, and between it and 无
@@ -64,7 +68,8 @@ class _Negation:
 def scan(reading: Reading) -> Iterator[Statement]:
     """One statement for each indicator that a negation names: 未发生复议和诉讼 speaks of two."""
     for sentence, numbers in reading.prose:
-        if not _HINT.search(reading.folded, sentence.start, sentence.end):
+        counts_none = any(n.quantity and n.quantity.value == 0 for n in numbers)
+        if not counts_none and not _HINT.search(reading.folded, sentence.start, sentence.end):
             continue
         if PLANS & reading.outline.topics(sentence.start):
             continue
@@ -73,6 +78,7 @@ def scan(reading: Reading) -> Iterator[Statement]:
             continue
         for flat in flatten(reading.folded, sentence, numbers):
             yield from _in_flat(reading, flat)
+            yield from _together(reading, flat)
 
 
 def denials(reading: Reading, sentence: Span, within: Span) -> Iterator[Denial]:
@@ -123,6 +129,23 @@ def _in_flat(reading: Reading, flat: Flat) -> Iterator[Statement]:
             if name not in said and not (name == _WHOLE and _is_one_way(flat, negation)):
                 said.add(name)
                 yield _zero(reading, name, flat, negation)
+
+
+def _together(reading: Reading, flat: Flat) -> Iterator[Statement]:
+    """Of matters that one number counts together each is zero if the number is."""
+    for token in flat.tokens:
+        quantity = token.number.quantity
+        start = _clause_start(flat.text, token.index, flat.own)
+        words = flat.text[start : token.index]
+        if quantity is None or quantity.value != 0 or not _TOGETHER.search(words):
+            continue
+        if another_year(flat.text[: token.index], reading.year):
+            continue
+        quote = Span(flat.at[start], token.number.span.end)
+        for name in _named(words):
+            zero = Quantity(Decimal(0), indicators()[name].unit)
+            said = Said(State.REPORTED, quote, zero, token.number.span)
+            yield state(reading, indicators()[name], said)
 
 
 def _against(reading: Reading, flat: Flat, negation: _Negation) -> str:

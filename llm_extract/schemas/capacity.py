@@ -246,7 +246,7 @@ class Capacity(IndicatorGroup):
             after=r"[^,。;#]{0,10}(?:单位|网站|部门|机构)",
             gap=6,
             units=("家", "个"),
-            unless=r"三公|预决?算|经费",
+            unless=r"三公|预决?算|经费|受理|一网通办",
         ),
         stock=True,
         words="单位|部门|覆盖|接入",

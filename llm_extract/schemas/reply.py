@@ -5,7 +5,7 @@ from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import CALL, LETTERBOX, MARKED, REQUEST, RUN
 
 _TOPIC = ("request",)
-_ELSE = rf"责令|(?:公开|不存在|掌握)(?:的)?或|{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
+_ELSE = rf"责令|(?:公开|不存在|掌握)(?:的)?或|公开(?:的)?(?:以?及|和|与)部分公开|{CALL}|{LETTERBOX}|提案|咨询|复议|诉讼|投诉"
 _OF = r"(?:的|信息|政府信息|答复|数|数量|申请|决定|范围|情形|类)*"
 
 
@@ -45,6 +45,13 @@ class Reply(IndicatorGroup):
         Cue(
             _DONE,
             gap=3,
+            topics=_TOPIC,
+            since=2019,
+            unless=rf"{_ELSE}|按时办结|按期办结|延期|率|当场",
+        ),
+        Cue(
+            rf"{_DONE}{RUN}{{0,6}}?(?:依申请|公开申请)(?:政府)?(?:信息)?(?:公开)?(?:事项|件)?",
+            gap=2,
             topics=_TOPIC,
             since=2019,
             unless=rf"{_ELSE}|按时办结|按期办结|延期|率|当场",
