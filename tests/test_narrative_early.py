@@ -219,3 +219,10 @@ def test_these_requests_were_all_answered() -> None:
     assert values("一、人员\n现有一名兼职人员负责政府信息公开工作。") == {
         "capacity.staff_part_time": 1
     }
+
+
+def test_staff_who_do_it_beside_other_work_and_courses_on_disclosure() -> None:
+    text = "一、概述\n办公室安排了4名工作人员兼职负责政务公开工作。"
+    assert values(text) == {"capacity.staff_part_time": 4}
+    assert values("全市开展政务公开类培训109场次。") == {"training.sessions": 109}
+    assert values("全年开展消防类培训3期。") == {}
