@@ -19,10 +19,12 @@ from typing import Any
 from bench import pages
 from llm_extract import pipeline, readers, rendering
 from llm_extract.cache import written
-from llm_extract.records import Reply
+from llm_extract.ledger import Prices, estimate
+from llm_extract.records import Reply, Request, Statement
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = (ROOT.parent / "shared" / "documents", ROOT / "fixtures")
+FOLDERS = (ROOT.parent / "shared" / "documents", ROOT / "fixtures")  # those that are there
+_KINDS = {".txt", ".html"}
 _ROUNDS = 3
 _TOKEN = 3  # bytes of an answer for each token: JSON and Chinese
 _HOUR, _GB = 3600, 1e9
@@ -62,8 +64,8 @@ def main() -> None:
     parser.add_argument("--per-minute", type=int, default=600, help="requests")
     parser.add_argument("--write", type=Path, help="a page with the marks of the plan")
     given = parser.parse_args()
-    folder = next(folder for folder in FOLDERS if folder.is_dir())
-    paths = sorted(path for path in folder.rglob("*.txt"))
+    every = (path for folder in FOLDERS if folder.is_dir() for path in folder.rglob("*"))
+    paths = sorted(path for path in every if path.suffix in _KINDS)
     names = ("price_input", "price_output", "latency", "concurrency", "per_minute")
     terms = Terms(**{name: getattr(given, name) for name in names})
     lines = [*_rules(measured(paths), given), *_models(paths, terms, given)]
@@ -102,7 +104,8 @@ def _rules(sample: Sample, given: Any) -> Iterator[str]:
     """The part without a model."""
     core = sample.seconds * given.reports / _HOUR
     storage = sample.line * given.reports / _GB
-    yield f"Measured on {sample.reports} reports of {sample.text / 1000:.1f} kB on average."
+    length = f"{sample.text / 1000:.1f} kB on average"
+    yield f"Measured on {sample.reports} reports of all forms, {length}."
     yield ""
     yield f"| {given.reports:,} reports by rules | |"
     yield "|---|---:|"
@@ -122,29 +125,61 @@ def _models(paths: list[Path], terms: Terms, given: Any) -> Iterator[str]:
     scale = given.reports / len(paths)
     yield f"| {given.reports:,} reports with a model | " + " | ".join(sums) + " |"
     yield "|---|" + "---:|" * len(sums)
-    columns = [dict(_column(row, len(paths), scale, (kept, terms))) for row in sums.values()]
+    columns = []
+    for strategy, row in sums.items():
+        told = sum(_told(path, strategy) for path in paths)
+        columns.append(dict(_column(row, told, scale, (kept, terms))))
     for name in columns[0]:
         yield f"| {name} | " + " | ".join(column[name] for column in columns) + " |"
     yield ""
     yield (
         f"At {terms.price_input} and {terms.price_output} for a million tokens in and out, "
         f"{terms.latency:.0f} s for an answer, {terms.concurrency} requests in flight and "
-        f"{terms.per_minute:,} a minute."
+        f"{terms.per_minute:,} a minute. A model is taken to say what the rules read where it is "
+        "asked; `--max-cost` holds back what an answer costs at most until it is there."
     )
 
 
+def _told(path: Path, strategy: str) -> int:
+    """Tokens of the answers about a report that say what the rules read, where models are asked."""
+    prepared = pipeline.prepare(readers.read_path(path))
+    tokens = 0
+    for question in pipeline.questions(prepared, strategy):
+        said = [
+            _said(each)
+            for each in prepared.scan.statements
+            if each.indicator in question.offered
+            and question.span.start <= each.span.start < question.span.end
+        ]
+        text = json.dumps({"statements": said}, ensure_ascii=False)
+        tokens += estimate(Request("", text, {}))[0]
+    return tokens
+
+
+def _said(statement: Statement) -> dict[str, str]:
+    value = statement.quantity.value if statement.quantity else None
+    return {
+        "indicator": statement.indicator,
+        "state": statement.state.value,
+        "number": "" if value is None else f"{value:f}",
+        "unit": statement.quantity.unit if statement.quantity else "",
+        "quote": statement.quote,
+    }
+
+
 def _column(
-    row: dict[str, Any], reports: int, scale: float, more: tuple[float, Terms]
+    row: dict[str, Any], told: int, scale: float, more: tuple[float, Terms]
 ) -> Iterator[tuple[str, str]]:
     """What one strategy takes; `scale` times as many reports as were looked at."""
     kept, terms = more
-    calls = row["requests"] * scale
-    answers = kept * calls + _TOKEN * row["output_tokens"] * scale
-    yield "calls of a report", f"{row['requests'] / reports:.1f}"
+    calls, asked = row["requests"] * scale, row["input_tokens"]
+    answers = kept * calls + _TOKEN * told * scale
+    cost = Prices.of(terms.price_input, terms.price_output).cost(asked, told) or 0
     yield "calls", f"{calls / 1e6:.2f} million"
-    yield "tokens in", f"{row['input_tokens'] * scale / 1e6:,.0f} million"
-    yield "tokens out", f"{row['output_tokens'] * scale / 1e6:,.0f} million"
-    yield "money, nothing of it answered before", f"{row['cost'] * scale:,.0f}"
+    yield "tokens in", f"{asked * scale / 1e6:,.0f} million"
+    yield "tokens out", f"{told * scale / 1e6:,.0f} million"
+    yield "money, nothing of it answered before", f"{float(cost) * scale:,.0f}"
+    yield "the same, were each answer as long as it may be", f"{row['cost'] * scale:,.0f}"
     yield "hours", f"{hours(calls, terms):,.0f}"
     yield "answers kept", f"{answers / _GB:.1f} GB"
 
