@@ -1,9 +1,13 @@
 """Pages that are only pictures, among pages of text, are told of where they would stand."""
 
+import json
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import Cli
 from pdf_files import drawn, written
 
@@ -101,3 +105,16 @@ def test_a_loss_is_a_warning_of_the_result_that_stays_when_it_is_checked_again(
     assert cli("extract", str(file), "-o", str(stored)).returncode == 0
     again = cli("check", str(stored), "--format", "json")
     assert again.stdout.decode().count("page 2 of 2 holds no text") == 1
+
+
+def test_characters_of_a_font_that_nobody_has_are_told_of(tmp_path: Path) -> None:
+    """In a name space of its own, whose folder of fonts is empty."""
+    hidden = "mount -t tmpfs none /usr/share/fonts && exec"
+    apart = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
+    if subprocess.run([*apart, f"{hidden} true"], capture_output=True).returncode:
+        pytest.skip("no name space of one's own here")
+    (tmp_path / "a.pdf").write_bytes(drawn(PROSE))
+    command = f"{sys.executable} -m llm_extract extract a.pdf --format json"
+    ran = subprocess.run([*apart, f"{hidden} {command}"], cwd=tmp_path, capture_output=True)
+    [lost] = [f["message"] for f in json.loads(ran.stdout)["findings"]]
+    assert lost.startswith("page 1 of 1 holds characters of fonts that neither")

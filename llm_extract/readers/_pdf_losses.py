@@ -1,4 +1,4 @@
-"""Pages of which the text knows nothing: pictures of pages among pages of text, nameless signs."""
+"""What the text does not know: pages that are pictures, nameless signs, what no font draws."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -18,13 +18,17 @@ _NAMELESS = (
     "{} of {} {verb} signs of which the fonts do not say what characters they are: they are not "
     "read; recognise them from their picture, with ocrmypdf --force-ocr for one"
 )
+_FONTLESS = (
+    "{} of {} {verb} characters of fonts that neither the file nor this machine has: those that "
+    "stand alone, in a cell for one, are lost; install a Chinese font, fonts-wqy-zenhei for one"
+)
 
 
 class Gap(NamedTuple):
-    """A page that was not read, counted from 1, in the place of its items."""
+    """A page, counted from 1, of which something was not read, behind its items; and the words."""
 
     page: int
-    nameless: bool
+    words: str
 
 
 def with_gaps(
@@ -33,26 +37,33 @@ def with_gaps(
     """The items page by page, behind those of a page that was not read the gap that it leaves."""
     out: list[list[Line | Whole | Gap]] = []
     for number, (page, those) in enumerate(zip(pages, items, strict=True), start=1):
-        unread = page.nameless or (page.pictured and _length(those) <= _FEW)
-        out.append([*those, *([Gap(number, page.nameless)] if unread else [])])
+        words = _words(page, those)
+        out.append([*those, *([Gap(number, words)] if words else [])])
     return out
+
+
+def _words(page: Page, items: list[Line | Whole]) -> str:
+    """What is to be said of a page, if anything."""
+    if page.nameless:
+        return _NAMELESS
+    if page.pictured and _length(items) <= _FEW:
+        return _PICTURES
+    return _FONTLESS if page.fontless else ""
 
 
 def losses(gaps: Sequence[tuple[int, Gap]], pages: int, length: int) -> tuple[Loss, ...]:
     """One for all pages that are missing at one place of a text of this length."""
     return tuple(
-        Loss(_message([gap.page for _, gap in group], pages, nameless), Span(at, at))
-        for (at, nameless), group in groupby(
-            gaps, lambda each: (min(each[0], length), each[1].nameless)
-        )
+        Loss(_message([gap.page for _, gap in group], pages, words), Span(at, at))
+        for (at, words), group in groupby(gaps, lambda each: (min(each[0], length), each[1].words))
     )
 
 
-def _message(missing: list[int], pages: int, nameless: bool) -> str:
+def _message(missing: list[int], pages: int, words: str) -> str:
     first, last = missing[0], missing[-1]
     which = f"page {first}" if first == last else f"pages {first} to {last}"
     verb = "holds" if first == last else "hold"
-    return (_NAMELESS if nameless else _PICTURES).format(which, pages, verb=verb)
+    return words.format(which, pages, verb=verb)
 
 
 def _length(items: Iterable[Line | Whole]) -> int:

@@ -42,6 +42,7 @@ class Page(NamedTuple):
     items: tuple[Line | Sown, ...]
     nameless: bool  # most of its glyphs are not known to be any character
     pictured: bool  # it shows much that is drawn
+    fontless: bool  # fonts are missing, and with them characters that stand alone
 
 
 def page(sheet: Sheet) -> Page:
@@ -57,7 +58,7 @@ def page(sheet: Sheet) -> Page:
         items.insert(_place(items, table), table)
     nameless = sheet.nameless > len(sheet.glyphs)
     drawn = pictured > _PICTURED * sheet.width * sheet.height or curves > _CURVES
-    return Page(sheet.width, sheet.height, tuple(items), nameless, drawn)
+    return Page(sheet.width, sheet.height, tuple(items), nameless, drawn, sheet.fontless)
 
 
 def undressed(pages: Sequence[Page]) -> list[list[Line | Sown]]:

@@ -15,6 +15,9 @@ from llm_extract.readers._pdf_paths import Drawing, drawing
 _GLYPHS = 200_000  # on one page; a full page of a report has 2,000
 _HYPHENS = {0x02, 0xFFFE}  # how the library marks a hyphen at the end of a line
 _SURROGATES = range(0xD800, 0xE000)
+_CHINESE = range(0x4E00, 0xA000)
+_TRIED = 8  # Chinese characters of a page of which it is seen whether a font draws them
+_FLAT = 0.01  # of a font's size: no character that is drawn is so low, nor is 一
 _FAR = 20_000.0  # points; the format ends pages at 14,400
 _LEAST = 0.1  # points: what is smaller is no size of letters
 _UPRIGHT = 0.1  # of a quarter turn: what is more aslant is a watermark
@@ -39,6 +42,7 @@ class Sheet(NamedTuple):
     height: float
     glyphs: tuple[Glyph, ...]
     nameless: int  # glyphs of which the file does not say what character they are
+    fontless: bool  # neither the file nor this machine has the font of some
     drawing: Drawing
 
 
@@ -49,6 +53,7 @@ class _Raw(NamedTuple):
     box: tuple[float, float, float, float]
     size: float
     quarter: int  # turns to the left in which it is printed; -1 aslant
+    shown: bool  # false: no font draws it, and the library passes over those that stand alone
 
 
 def sheet(page: Any) -> Sheet:
@@ -64,7 +69,8 @@ def sheet(page: Any) -> Sheet:
     wide, high = crop[2] - crop[0], crop[3] - crop[1]
     width, height = (high, wide) if quarter % 2 else (wide, high)
     nameless = sum(not raw.char for raw in inside)
-    return Sheet(width, height, tuple(glyphs), nameless, drawing(page.raw, turn))
+    fontless = not all(raw.shown for raw in inside)
+    return Sheet(width, height, tuple(glyphs), nameless, fontless, drawing(page.raw, turn))
 
 
 def _characters(page: Any) -> Iterator[_Raw]:
@@ -74,6 +80,7 @@ def _characters(page: Any) -> Iterator[_Raw]:
     text = page.get_textpage()
     box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
     count = text.count_chars()
+    tried = 0
     if count > _GLYPHS:
         raise DocumentError(f"a page holds {count:,} characters; no report does")
     for index in range(count):
@@ -85,8 +92,22 @@ def _characters(page: Any) -> Iterator[_Raw]:
         pdfium.FPDFText_GetMatrix(text.raw, index, byref(matrix))
         size = pdfium.FPDFText_GetFontSize(text.raw, index) * hypot(matrix.a, matrix.b)
         sides = (box.left, box.bottom, box.right, box.top)
-        yield _Raw(_char(code), x.value, y.value, sides, size, _quarter(matrix.a, matrix.b))
+        shown = True
+        if code in _CHINESE and tried < _TRIED:
+            tried += 1
+            shown = _height(text.raw, index) > _FLAT * size
+        quarter = _quarter(matrix.a, matrix.b)
+        yield _Raw(_char(code), x.value, y.value, sides, size, quarter, shown)
     text.close()
+
+
+def _height(text: Any, index: int) -> float:
+    """Of what is drawn of a character."""
+    import pypdfium2.raw as pdfium
+
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    pdfium.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
+    return top.value - bottom.value
 
 
 def _char(code: int) -> str:
