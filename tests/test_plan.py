@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from bench import plan
+import pytest
+
+from bench import pages, plan
 from bench.plan import Terms
 
 ROOT = Path(__file__).parent.parent
@@ -19,11 +21,24 @@ def test_a_sample_is_measured() -> None:
     assert (sample.reports, sample.line > 1000, sample.seconds > 0) == (1, True, True)
 
 
-def test_the_page_has_a_plan_between_its_marks(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "command"), [("plan", "make plan"), ("kills", "make bench-kills")]
+)
+def test_figures_stand_between_their_marks(tmp_path: Path, name: str, command: str) -> None:
     page = (ROOT / "docs" / "scale.md").read_text("utf-8")
-    told = page.partition(plan.BEGIN)[2].partition(plan.END)[0]
-    assert "| 300,000 reports by rules | |" in told
     copy = tmp_path / "scale.md"
     copy.write_text(page, "utf-8")
-    plan._put(copy, "new\n")
-    assert copy.read_text("utf-8").replace("\nnew\n\n", told) == page
+    pages.put(copy, name, command, "new\n")
+    before, _, after = copy.read_text("utf-8").partition("\nnew\n\n")
+    assert page.startswith(before) and page.endswith(after) and after
+
+
+def test_the_page_has_a_plan() -> None:
+    page = (ROOT / "docs" / "scale.md").read_text("utf-8")
+    assert "| 300,000 reports by rules | |" in page and "| tokens out |" in page
+
+
+def test_a_page_without_marks_is_told(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("nothing")
+    with pytest.raises(SystemExit, match="put them where it goes"):
+        pages.put(tmp_path / "page.md", "plan", "make plan", "new\n")
