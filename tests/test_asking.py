@@ -81,6 +81,38 @@ def test_an_answer_that_was_too_long_is_cut_in_two_at_once() -> None:
     assert put(requests[1]).text + put(requests[2]).text == long
 
 
+APART = (
+    "云溪市2017年度报告\n一、概述\n全年开展活动37场。\n二、依申请公开情况\n全年收到申请12件。\n"
+    "三、存在的主要问题\n一是人员不足；二是公开不够及时。\n"
+)
+
+
+def gaps(*spoken: dict[str, str], finish: str = "stop") -> tuple[Heard, list[str]]:
+    """What comes of an answer about the gaps of a text, and what was asked."""
+    texts: list[str] = []
+
+    async def ask(request: Request) -> Reply:
+        texts.append(put(request).text)
+        return Reply(answer(spoken), "m", finish=finish if len(texts) == 1 else "stop")
+
+    return heard(Document(APART, "txt", ""), ask, "gaps")[1], texts
+
+
+def test_a_question_of_several_passages_is_cut_between_them() -> None:
+    told, texts = gaps(finish="length")
+    assert texts[0] == f"{texts[1]}\n……\n{texts[2]}"
+    assert told.gaps == ()
+
+
+def test_a_quote_is_looked_for_in_the_passages_that_were_asked_about() -> None:
+    problem, elsewhere = (said("text.problems", quote) for quote in ("人员不足", "收到申请12件"))
+    told, texts = gaps(problem, elsewhere)
+    assert "收到申请" not in texts[0]
+    found = {statement.quote: statement.span for statement in told.statements}
+    assert found["人员不足"].start == APART.index("人员不足")
+    assert found["收到申请12件"].start == found["收到申请12件"].end
+
+
 def test_a_request_that_the_server_rejects_is_a_gap_and_not_asked_again() -> None:
     told, requests = told_by([BadRequest("local: the server answers 400")])
     assert (len(requests), told.gaps[0].reason) == (1, "local: the server answers 400")
