@@ -156,6 +156,14 @@ def test_of_a_table_in_doubt_the_head_and_the_open_rows_are_asked() -> None:
     assert "capacity.funding" not in question.offered
 
 
+def test_a_table_whose_cells_have_lines_of_their_own_is_asked_whole() -> None:
+    text = read(*[f.source for f in labelled("liulinpu_town_2019")]).text
+    [open_] = [question for _, question in asked(text, "gaps") if question.cells]
+    [table] = open_.passages
+    assert text[table.start : table.end].count("\n") > 150
+    assert any(table in question.passages for _, question in asked(text) if question.cells)
+
+
 def test_passages_far_apart_are_one_question() -> None:
     text = NARRATIVE.format(
         "全年开展活动37场。", "申请均得到及时答复。" + "渠道畅通。" * 20, PROBLEM

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from llm_extract.offering._question import Question, coalesced
 from llm_extract.records import Scan, Span, Statement
 
-_CELLS = re.compile(r"[|\t│]|　{2,}| {3,}")
+_CELLS = re.compile(r"[^\s|│](?:\s*[|│]|\t|[ 　]{2,})[\s|│]*[^\s|│]")  # one beside another
 _APART = 60  # characters between two rows that are sent along
 
 
@@ -23,7 +23,7 @@ def opened(part: Question, text: str, scan: Scan, doubts: Sequence[int]) -> Iter
     lines = {_line(text, each.span.start, within) for each in said}
     if not rows:
         return
-    if not any(_CELLS.search(text, line.start, line.end) for line in lines):
+    if sum(_is_row(text, line) for line in lines) < len(lines) / 2:
         yield part
         return
     groups = {_group(name) for row in rows for name in _near(row, said)}
@@ -35,6 +35,10 @@ def opened(part: Question, text: str, scan: Scan, doubts: Sequence[int]) -> Iter
 
 def _is_in(place: int, regions: Sequence[Span]) -> bool:
     return any(region.start <= place < region.end for region in regions)
+
+
+def _is_row(text: str, line: Span) -> bool:
+    return _CELLS.search(text, line.start, line.end) is not None
 
 
 def _near(row: Span, said: Sequence[Statement]) -> Iterator[str]:
