@@ -35,8 +35,8 @@ class Growing:
         self._file = -1
         self._committed = True
 
-    def add(self, piece: bytes) -> None:
-        """Write a piece in one go, or nothing of it."""
+    def add(self, piece: bytes) -> int:
+        """Write a piece in one go, or nothing of it; where it begins."""
         with told(self.path):
             if self._file < 0:
                 self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
@@ -48,6 +48,7 @@ class Growing:
                 os.ftruncate(self._file, end)
                 raise
         self._committed = False
+        return end
 
     def commit(self) -> None:
         """All that was added is on the disk when this returns."""

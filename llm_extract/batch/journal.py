@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
-from operator import eq
 from pathlib import Path
 
 from llm_extract.batch import disk, lines
@@ -26,8 +24,7 @@ class Journal:
         self.path = Path(os.path.realpath(path))
         self.repaired = False  # whether a torn last line was taken away
         self._known: Spilled[Known] = Spilled()
-        self._untidy = False  # whether lines that do not stand are in between
-        self._grown = False
+        self._places: Spilled[list[Place]] = Spilled()  # of lines that stand: one, but in old files
         self._file = disk.Growing(self.path)
         if self.path.exists():
             with disk.told(path):
@@ -43,8 +40,7 @@ class Journal:
 
     def add(self, source: str, line: bytes) -> None:
         """Write a finished document."""
-        self._file.add(line)
-        self._grown = True
+        self._places[source] = [(self._file.add(line), len(line))]
 
     def commit(self) -> None:
         """All that was added is on the disk when this returns."""
@@ -53,12 +49,10 @@ class Journal:
     def tidy(self, sources: Collection[str]) -> None:
         """Only lines that stand, in the order of the sources, those of other documents last."""
         self.commit()
-        if not self._grown and not self._untidy and self._is_ordered(sources):
+        if not self.path.exists() or self._is_in_place(sources):
             return
-        places = self._places()
-        if not _is_in_place(_ordered(places, sources), self.path.stat().st_size):
-            with disk.told(self.path):
-                disk.replace(self.path, self._copied(_ordered(places, sources)))
+        with disk.told(self.path):
+            disk.replace(self.path, self._copied(self._ordered(sources)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -73,15 +67,19 @@ class Journal:
             for number, line in enumerate(file, 1):
                 known = lines.read(line)
                 if known is not None:
-                    self._untidy |= known.source in self._known
-                    self._known[known.source] = known
+                    self._note(known, (end, len(line.removesuffix(b"\n")) + 1))
                 elif line.endswith(b"\n") or not lines.is_torn(line):
                     self._check(line, number)
-                    self._untidy = True
                 if known is not None or line.endswith(b"\n"):
                     end += len(line)
         if line and not line.endswith(b"\n"):
             self._mend(end, whole=end == self.path.stat().st_size)
+
+    def _note(self, known: Known, place: Place) -> None:
+        """A line that somebody was to continue takes the place of all before it."""
+        before = [] if known.settings else self._places.get(known.source, [])
+        self._places[known.source] = [*before, place]
+        self._known[known.source] = known
 
     def _check(self, line: bytes, number: int) -> None:
         if line.strip() and not lines.is_torn(line):
@@ -101,41 +99,25 @@ class Journal:
         finally:
             os.close(number)
 
-    def _is_ordered(self, sources: Collection[str]) -> bool:
-        present = (source for source in sources if source in self._known)
-        rest = (source for source in self._known if source not in sources)
-        return all(map(eq, chain(present, rest), self._known))
+    def _ordered(self, sources: Collection[str]) -> Iterator[Place]:
+        """The lines of the sources, then those of other documents."""
+        for source in sources:
+            yield from self._places.get(source, ())
+        for source, places in self._places.items():
+            if source not in sources:
+                yield from places
 
-    def _places(self) -> Spilled[list[Place]]:
-        """The lines that stand for each document: one, but in old files."""
-        places: Spilled[list[Place]] = Spilled()
-        for line in lines.standing(self.path):
-            if line.known is not None:
-                place = line.start, len(line.raw)
-                places[line.known.source] = [*places.get(line.known.source, ()), place]
-        return places
+    def _is_in_place(self, sources: Collection[str]) -> bool:
+        """Whether the lines that stand are the whole file as it is."""
+        end = 0
+        for start, length in self._ordered(sources):
+            if start != end:
+                return False
+            end += length
+        return end == self.path.stat().st_size
 
     def _copied(self, places: Iterable[Place]) -> Iterator[bytes]:
         with self.path.open("rb") as file:
             for start, length in places:
                 file.seek(start)
                 yield file.read(length)
-
-
-def _ordered(places: Spilled[list[Place]], sources: Collection[str]) -> Iterator[Place]:
-    """The places of the sources, then those of other documents."""
-    for source in sources:
-        yield from places.get(source, ())
-    for source, others in places.items():
-        if source not in sources:
-            yield from others
-
-
-def _is_in_place(places: Iterable[Place], size: int) -> bool:
-    """Whether they are a file of that size as they stand."""
-    end = 0
-    for start, length in places:
-        if start != end:
-            return False
-        end += length
-    return end == size
