@@ -49,9 +49,10 @@ bench-errors: $(VENV)/.installed
 	$(BIN)/python -m bench.errors
 	$(MAKE) scoreboard docs
 
-# Some minutes: thousands of copies of reports; speed for each number of workers, memory, a run again.
+# Some minutes: thousands of copies of reports; speed for each number of workers, memory, a run
+# again, told in docs/scale.md.
 bench-scale: $(VENV)/.installed-dev
-	$(BIN)/python -m bench.scale
+	$(BIN)/python -m bench.scale --write docs/scale.md
 
 # A quarter of an hour: a thousand runs ended at random moments, told in docs/scale.md; `make test`
 # has thirty.

@@ -81,32 +81,39 @@ def write(number: int, raw: bytes) -> None:
         rest = rest[os.write(number, rest) :]
 
 
-def replace(path: Path, pieces: Iterable[bytes]) -> None:
-    """A file that is the old one or the new one, whenever the power goes."""
+def replace(path: Path, pieces: Iterable[bytes], *, now: bool = True) -> None:
+    """A file that is the old one or the new one after a kill; `now`, after a power cut too."""
     target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name[:60]}.part")
     try:
         with draft.open("wb") as out:
             out.writelines(pieces)
             out.flush()
-            os.fsync(out.fileno())
+            if now:
+                os.fsync(out.fileno())
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o777)
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
+    if now:
+        sync_folder(target.parent)
+
+
+def sync(path: Path) -> None:
+    """What a file or a folder holds is on the disk when this returns."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def sync_folder(folder: Path) -> None:
     """Names in a folder are on disk when this returns, where the file system can do that."""
     with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+        sync(folder)
 
 
 @contextmanager

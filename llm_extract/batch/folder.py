@@ -15,13 +15,17 @@ _STEM = 60  # characters of a document's name in that of its result: names have 
 
 
 class Folder:
-    """The results of a run, a JSON file each. A file is on the disk when `add` returns."""
+    """The results of a run, a JSON file each.
+
+    A file survives a kill as soon as `add` returns, a power cut as soon as `commit` does.
+    """
 
     form = "json"
     repaired = False  # a file is never torn
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._new: list[Path] = []  # since the last commit
 
     def known(self, source: str) -> Known | None:
         """What the folder has of a document."""
@@ -42,10 +46,17 @@ class Folder:
         """Write or replace the file of a document."""
         path = self.path / name_of(source)
         with disk.told(path):
-            disk.replace(path, [line])
+            disk.replace(path, [line], now=False)
+        self._new.append(path)
 
     def commit(self) -> None:
-        """Nothing is left to do: every file is there."""
+        """All that was added is on the disk when this returns."""
+        with disk.told(self.path):
+            for path in self._new:
+                disk.sync(path)
+        if self._new:
+            disk.sync_folder(self.path)
+        self._new = []
 
     def tidy(self, sources: Collection[str]) -> None:
         """Nothing is left to do: every file is the last of its document."""
