@@ -14,6 +14,15 @@ from tests._scanning import scan, values
         ("公开答复27件,转下年度办理3件。", {"reply.total": 27, "request.carried_out": 3}),
         ("另有12件申请按照《条例》顺延到下年度答复。", {"request.carried_out": 12}),
         ("本年度共办结依申请政府信息公开事项23件。", {"reply.total": 23}),
+        ("本年度办结5份,结转下年度继续办理2份。", {"reply.total": 5, "request.carried_out": 2}),
+        ("共受理依申请公开办件27件。", {"request.received": 27}),
+        ("通过政府门户网站共办理并答复信息公开申请3件。", {}),
+        ("组织“网络在线问政”6次。", {}),
+        ("未产生依申请公开政府信息案例。", {}),
+        (
+            "予以公开35件;部分予以公开1件;不予公开2件。",
+            {"reply.granted": 35, "reply.partially_granted": 1, "reply.refused": 2},
+        ),
     ],
 )
 def test_requests_and_answers(text: str, found: dict[str, int]) -> None:
@@ -30,6 +39,8 @@ def test_requests_and_answers(text: str, found: dict[str, int]) -> None:
             "《云溪公报》编发6期,刊登文件40件,政策解读12件。",
             {"disclosure.gazette_issues": 6, "disclosure.gazette": 40},
         ),
+        ("公开《云溪水质公报》,发布《防汛信息》49期。", {}),
+        ("未发生重大负面舆情。", {}),
         ("通过各种媒体、网站和其他方式公开329条信息。", {}),
         ("云溪市财政局信息公开工作共主动公开信息95条。", {"disclosure.total": 95}),
         ("主动公开规章3件,行政规范性文件60件。", {"disclosure.normative_documents": 60}),
@@ -54,3 +65,9 @@ def test_a_joint_number_is_read_only_where_it_is_none() -> None:
         ("litigation.total", State.REPORTED),
     }
     assert values(f"{heading}因政府信息公开申请行政复议、提起行政诉讼3件。", 2023) == {}
+
+
+def test_what_was_done_with_some_says_nothing_of_all() -> None:
+    text = "共收到12件信息依申请公开,其中10件已经按时按规完成答复,剩余2件结转下年度办理。"
+    found = {s.indicator for s in scan(f"二、依申请公开\n{text}", 2023).statements}
+    assert found == {"request.received", "request.carried_out"}

@@ -29,12 +29,13 @@ _ASK = re.compile(rf"与({_HAN}{{2,30}}?)(?:{_OFFICE})?联系[(,。]")
 _LABELLED = re.compile(
     rf"(?:发布|公布|编制|制作)(?:机构|单位)[:: ]{{1,3}}({_HAN}{{3,30}}+)(?=[\s|])"
 )
-_SAYS = re.compile(rf"(?<!{_HAN})({_HAN}{{2,30}}?)(?:现)?特?向社会公[布开]")
+_SAYS = re.compile(rf"(?<!{_HAN})({_HAN}{{2,30}}?)(?:现)?(?:特?向社会公[布开]|特?编制{YEAR})")
 _TOWN = re.compile(r".{2,}(?:镇|乡|街道)")
 _OPENS = re.compile(rf"(?:^|[\r\n])\s*({_HAN}{{2,30}}?)(?:根据|按照|依据|依照)《?中华")
 _BESIDE = re.compile(rf"[\r\n][ \t]*+({_HAN}{{2,40}}+)[ \t]+{DATE}[ \t]*(?=[\r\n]|$)")
 _ABOVE = 120  # characters above a date where the name of the agency stands
 _NESTED = re.compile(r"^(?:根据|按照|依据|现将|[,。])")
+_COMPILED = re.compile(r"^(?:结合|综合|汇总)")
 _VERB = r"(?!现?公[布开]|现将|特向|编制)"  # what ends right before a name and is none of it
 _UNNAMED = re.compile(r"^[省市县区州镇乡]")  # 市国资委 does not say which
 
@@ -77,7 +78,9 @@ def _stated(head: Line, patterns: Iterable[re.Pattern[str]]) -> Iterator[Line]:
     """Names that the first sentences give: 某某局(以下简称…), 由某某局编制, 请与某某局联系."""
     for pattern in patterns:
         for match in pattern.finditer(head.folded):
-            name = head.cut(*match.span(1))
+            start, end = match.span(1)
+            compiled = _COMPILED.match(match[1])
+            name = head.cut(start + compiled.end() if compiled else start, end)
             if _NESTED.search(name.folded):
                 continue
             if _is_agency(name.folded) or _is_town(name, pattern):
@@ -86,7 +89,7 @@ def _stated(head: Line, patterns: Iterable[re.Pattern[str]]) -> Iterator[Line]:
 
 def _is_town(name: Line, pattern: re.Pattern[str]) -> bool:
     """A town or street by its bare name, where the words before it say that it reports."""
-    said = pattern in (_MADE_BY, _MADE_PUBLIC) and _TOWN.fullmatch(name.folded)
+    said = pattern in (_MADE_BY, _MADE_PUBLIC, _SAYS) and _TOWN.fullmatch(name.folded)
     return bool(said and region(name) == name and not _NO_AGENCY.search(name.folded))
 
 

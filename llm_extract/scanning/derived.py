@@ -23,6 +23,7 @@ _EMPLOYED = re.compile(r"(?:均|全部|都)(?:为|是|系)(?P<deed>专职|兼职
 # The next sentence speaks of the same requests.
 _OF_ALL = re.compile(r"(?:(?:以上|上述|所有)[^,。;#]{0,10}|申请)?(?:已)?(?:均|全部|都)")
 _COUNTED = re.compile(r"(?:了|其中|的)?#")
+_OF_SOME = re.compile(r"#[^,;。#]*+\Z")
 _OUTCOME = re.compile(r"(?:均|全部|都)[^,;。#]{0,8}(?P<deed>维持|驳回)")
 _REQUESTS = "request.received"
 _PARTS = {"request.in_person", "request.fax", "request.online", "request.letter"}
@@ -59,6 +60,8 @@ def scan(reading: Reading, claims: tuple[Claim, ...]) -> Iterator[Statement]:
                 for match in pattern.finditer(flat.text, start, end):
                     if _COUNTED.match(flat.text, match.end()):
                         continue  # 收到10件,已答复9件: not all of them
+                    if _OF_SOME.search(flat.text[start + 1 : match.start()]):
+                        continue  # 收到10件,其中9件已答复
                     if (name := _named(reading, match["deed"], deeds)) and name not in named:
                         named.add(name)
                         yield _derived(reading, name, claim, flat.at[match.end() - 1] + 1)

@@ -90,7 +90,7 @@ class Reply(IndicatorGroup):
         "件",
         "起 例 份 条 宗",
         Cue(
-            rf"(?:(?<!不)同意|(?<!不)予以|全部|给予|依法)(?:全部)?公开{_OF}",
+            rf"(?:(?<!不)同意|(?<!不)(?<!部分)予以|全部|给予|依法)(?:全部)?公开{_OF}",
             gap=3,
             either=True,
             topics=_TOPIC,
@@ -104,7 +104,13 @@ class Reply(IndicatorGroup):
         "同意部分公开答复数",
         "件",
         "起 例 份 条 宗",
-        Cue(rf"(?:同意|予以)?部分公开{_OF}", gap=3, either=True, topics=_TOPIC, unless=_ELSE),
+        Cue(
+            rf"(?:同意|予以)?部分(?:予以|同意)?公开{_OF}",
+            gap=3,
+            either=True,
+            topics=_TOPIC,
+            unless=_ELSE,
+        ),
         none=r"部分公开",
         words="部分",
     )

@@ -32,7 +32,7 @@ class Response(IndicatorGroup):
             gap=4,
         ),
         Cue(r"回应(?:了)?", after=r"[^,。;#]{0,10}(?:关切|热点|舆情)", gap=8),
-        none=r"(?:重大)?(?:政务)?舆情(?!风险|隐患|监测)",
+        none=r"(?<!负面)(?<!不良)舆情(?!风险|隐患|监测)",
         words="回应|舆情|热点|关切|关注|回复",
     )
     press_conferences: Stated = indicator(
@@ -135,7 +135,7 @@ class Response(IndicatorGroup):
         Cue(
             rf"(?:信箱|留言|网民来信|网上信件|邮箱|互动交流|咨询投诉|民声|问政){RUN}{{0,18}}",
             gap=6,
-            unless=r"依申请公开申请|热线|率",
+            unless=r"依申请公开申请|热线|率|(?:组织|举办|开展)[^,。;#]{0,10}问政",
         ),
         Cue(
             rf"(?:办理|回复|答复|受理|收到|处理){RUN}{{0,6}}",
