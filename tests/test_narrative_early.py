@@ -226,3 +226,11 @@ def test_staff_who_do_it_beside_other_work_and_courses_on_disclosure() -> None:
     assert values(text) == {"capacity.staff_part_time": 4}
     assert values("全市开展政务公开类培训109场次。") == {"training.sessions": 109}
     assert values("全年开展消防类培训3期。") == {}
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["所有提案均按时答复。", "全部来信均已答复。", "群众咨询均已答复。", "另有留言3条,均已答复。"],
+)
+def test_the_next_sentence_may_speak_of_something_else(after: str) -> None:
+    assert "reply.total" not in values(f"三、申请\n收到申请31件。{after}")

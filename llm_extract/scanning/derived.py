@@ -21,7 +21,10 @@ _IN_ONE_WAY = re.compile(
 )
 _EMPLOYED = re.compile(r"(?:均|全部|都)(?:为|是|系)(?P<deed>专职|兼职)")
 # The next sentence speaks of the same requests.
-_OF_ALL = re.compile(r"(?:(?:以上|上述|所有)[^,。;#]{0,10}|申请)?(?:已)?(?:均|全部|都)")
+_OF_ALL = re.compile(
+    r"(?:(?:以上|上述|所有)?(?:的)?(?:政府)?(?:信息|依申请)?(?:公开)?申请(?:件|事项)?|以上|上述)?(?:已)?(?:均|全部|都)"
+)
+_OTHERS = re.compile(r"提案|建议|来信|信件|信箱|留言|投诉|热线|工单|咨询|信访|许可|审批|事项均")
 _COUNTED = re.compile(r"(?:了|其中|的)?#")
 _OF_SOME = re.compile(r"#[^,;。#]*+\Z")
 _OUTCOME = re.compile(r"(?:均|全部|都)[^,;。#]{0,8}(?P<deed>维持|驳回)")
@@ -81,7 +84,7 @@ def _reach(
         if "\n" in reading.folded[claim.sentence.end : sentence.start + 1]:
             return
         flat = flatten(reading.folded, sentence, numbers)[0]
-        if _OF_ALL.match(flat.text):
+        if _OF_ALL.match(flat.text) and not _OTHERS.search(flat.text):
             yield flat, 0, flat.text.find("#") if flat.tokens else len(flat.text)
         elif sentence not in parts:
             return

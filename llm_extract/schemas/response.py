@@ -4,7 +4,7 @@ from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import LEADER, REQUEST, RUN
 
-_LINE = r"12[0-9]{3}(?!#)"  # the number of a public hotline
+_LINE = r"(?<!\d)12[0-9]{3}(?![\d#])"  # the number of a public hotline
 
 
 class Response(IndicatorGroup):
