@@ -41,6 +41,7 @@ def test_words_of_small_offices(text: str, expected: dict[str, int]) -> None:
         "市领导接听市长热线5次。",
         "12345平台办理依申请公开事项4件。",
         "接待查档利用者116人次。",
+        "县长信箱收到公开信件3份。",
         "公文320件,其中主动公开256件,依申请公开的文件87份。",
         "四、机构人员\n配备灾害信息员培训教材3名。",
     ],
@@ -57,6 +58,8 @@ def test_a_sum_behind_its_parts_is_the_total() -> None:
     assert found["disclosure.total"] == 448
     assert found["disclosure.website"] == 387
     assert found["disclosure.other_channels"] == 61
+    less = "二、主动公开\n公开信息448条,财政类3条、人事类2条,合计5条。"
+    assert values(less) == {"disclosure.total": 448}
 
 
 def test_outcomes_of_reviews_and_replies() -> None:

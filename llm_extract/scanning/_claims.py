@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from llm_extract.records import Refusal, Span, Statement
 from llm_extract.scanning import _scope
@@ -45,12 +46,22 @@ def rival(claim: Claim, earlier: list[Claim]) -> Claim | None:
 
 def sums_up(claim: Claim, rival: Claim) -> bool:
     """公开143条,挂牌后公开305条,全年合计448条: what follows its parts is the whole."""
-    one, other = claim.token.number.quantity, rival.token.number.quantity
-    if one is None or other is None or claim.flat is not rival.flat:
-        return False
-    if one.value is None or other.value is None or one.value <= other.value:
-        return False
-    return bool(_SUM.search(claim.flat.text[: claim.token.index]))
+    return _is_sum(claim, rival) and _figure(claim) > _figure(rival)
+
+
+def sums_less(claim: Claim, rival: Claim) -> bool:
+    """公开448条,财政类3条、人事类2条,合计5条: this sum is of some parts alone."""
+    return _is_sum(claim, rival) and _figure(claim) < _figure(rival)
+
+
+def _is_sum(claim: Claim, rival: Claim) -> bool:
+    left = claim.flat.text[: claim.token.index]
+    return claim.flat is rival.flat and bool(_SUM.search(left))
+
+
+def _figure(claim: Claim) -> Decimal:
+    quantity = claim.token.number.quantity
+    return (quantity.value if quantity else None) or Decimal(0)
 
 
 def side_by_side(claim: Claim, rival: Claim) -> bool:

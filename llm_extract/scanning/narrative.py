@@ -62,7 +62,7 @@ def _admit(
     rival = _claims.rival(found, claims)
     pieces = rival and (_claims.are_parts(found, rival) or _claims.under_one(found, rival))
     part = None if pieces else _part_of(reading, found, claims)
-    if part or said in divided:
+    if part or said in divided or (rival and _claims.sums_less(found, rival)):
         yield part or _claims.piece(found)
     elif rival and _claims.sums_up(found, rival):
         claims[claims.index(rival)] = found

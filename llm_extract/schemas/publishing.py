@@ -4,9 +4,7 @@ from llm_extract.records import Topic
 from llm_extract.schemas._base import Cue, IndicatorGroup, Stated, indicator
 from llm_extract.schemas._words import REACH, RUN
 
-_HANDOUT = (
-    r"明白[纸卡]|便民卡|连心卡|倡议书|(?<=印发)告知书|(?<=发放)告知书|公开信(?!息)|一封信|小册子"
-)
+_HANDOUT = r"明白[纸卡]|便民卡|连心卡|倡议书|(?<=印发)告知书|(?<=发放)告知书|公开信(?![息件函访])|一封信|小册子"
 
 
 class Publishing(IndicatorGroup):
