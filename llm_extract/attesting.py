@@ -144,9 +144,10 @@ class Stand:
             for cell, quantity in self._cells(span):
                 cells.append(cell)
                 yield cell, quantity
-        for number in _within(span, self.prepared.numbers):
+        for number in _begun(span, self.prepared.numbers):
             if number.quantity and not _is_covered(number.span, cells):
-                yield number.span, number.quantity
+                start, end = number.span.start, number.span.end
+                yield Span(max(start, span.start), min(end, span.end)), number.quantity
 
     def _cells(self, span: Span) -> Iterator[tuple[Span, Quantity]]:
         for found in _CELL.finditer(self.prepared.folded, span.start, span.end):
@@ -217,6 +218,16 @@ def _within(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
         if number.span.end > span.end:
             return
         yield number
+
+
+def _begun(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
+    """The numbers whose digits stand in a quote, though it may leave out their unit."""
+    first = bisect_left(numbers, span.start, key=lambda number: number.digits.start)
+    for number in numbers[first:]:
+        if number.digits.start >= span.end:
+            return
+        if span.contains(number.digits):
+            yield number
 
 
 def _is_covered(span: Span, cells: Sequence[Span]) -> bool:

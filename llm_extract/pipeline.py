@@ -143,8 +143,8 @@ def conclude(prepared: Prepared, heard: Testimony | None = None, run: Run | None
 def recheck(result: "Result", document: Document) -> Report:
     """Every check once more on what a stored result claims of its document; no model is asked.
 
-    What is said to be the scanner's is so only if the rules read it again. The metadata, the run
-    and the scan's scope decisions are those stored.
+    What is said to be the scanner's is so only if the rules read it again, and what they leave out
+    is left out again. The metadata and the run are those stored.
     """
     from llm_extract import restoring, reviewed  # its pydantic models cost an extraction time
 
@@ -154,9 +154,11 @@ def recheck(result: "Result", document: Document) -> Report:
     sections = splitting.split(document, folded)
     described = restoring.described(result)
     claims = tuple(restoring.restore(result, folded, numbers))
+    refusals = tuple(restoring.refused(result))
     if document.format == _PLAIN or document.tables:  # else the grids of its tables are not known
         scan = _scan(document, folded, sections, numbers, described)
         claims = tuple(restoring.owned(claims, scan.statements))
+        refusals = scan.refusals
     listen = scanning.Listener(document, folded, sections, numbers, described)
     evidence = Evidence(
         document,
@@ -165,6 +167,7 @@ def recheck(result: "Result", document: Document) -> Report:
         numbers,
         described,
         _in_order(claims),
+        refusals,
         listen=listen,
         deny=listen.denied,
     )

@@ -18,6 +18,7 @@ from llm_extract.records import (
     Place,
     Quantity,
     Rank,
+    Refusal,
     Remark,
     Run,
     Severity,
@@ -31,7 +32,8 @@ from llm_extract.schemas.units import in_text
 
 STORED = "stored"  # the witness of a claim that names the scanner falsely
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
-_SEEN_ONCE = frozenset({"answers", "losses", "scope"})  # checks
+_SEEN_ONCE = frozenset({"answers", "losses"})  # checks
+_REFUSED = re.compile(r"was not taken: (.+)\Z", re.DOTALL)  # as the check `scope` tells of it
 # The last cell of a table row: its digits and a short unit.
 _LAST_CELL = re.compile(r"(?:[-+—–]{1,2}|[增减](?:加|少)?)?\d[\d,.]*\s{0,2}[^\d\s|]{0,4}(?=\s*\Z)")
 _CELL = 40  # characters at the end of a row that its last cell is looked for in
@@ -93,10 +95,18 @@ def _fault(value: ValuePart) -> str:
 
 
 def shown(result: Result) -> Iterator[Finding]:
-    """What was seen of file, scan and answers, and cannot be seen again without asking them."""
+    """What was seen of file and answers, and cannot be seen again without asking them."""
     for part in result.findings:
         if part.check in _SEEN_ONCE:
             yield _finding(part)
+
+
+def refused(result: Result) -> Iterator[Refusal]:
+    """The numbers that the scan left out, and why, as the findings of `scope` tell it."""
+    for part in result.findings:
+        told = _REFUSED.search(part.message) if part.check == "scope" else None
+        if told and part.indicators and part.spans:
+            yield Refusal(part.indicators[0], told[1], Span(*part.spans[0]))
 
 
 def described(result: Result) -> Metadata:

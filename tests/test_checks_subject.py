@@ -121,3 +121,68 @@ def test_a_stored_result_is_tried_again_with_the_same_verdict(
 def test_rules_alone_are_never_tried() -> None:
     read = pipeline.extract(readers.read(TOLD.encode()))
     assert [f for f in read.findings if f.check in ("subject", "cells")] == []
+
+
+def supported(text: str, indicator: str, quote: str, number: str) -> bool:
+    read = report(said(indicator, quote, number), text=f"2012年工作报告\n{text}\n")
+    trusted = (Verdict.SUPPORTED, Verdict.CONFIRMED)
+    return any(v.indicator == indicator and v.verdict in trusted for v in read.values)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "text", "number"),
+    [
+        ("capacity.reading_points", "呼叫中心设有坐席18个。", "18个"),
+        ("disclosure.website", "粮食储备信息26条。", "26条"),
+        ("disclosure.normative_documents_repealed", "其他文件113件。", "113件"),
+        ("response.hotline_calls", "大厅业务受理总量为3120件。", "3120件"),
+        ("request.received", "设立信息申请受理点6个。", "6个"),
+        ("disclosure.gazette_copies", "编制办事指南38项。", "38项"),
+        ("disclosure.total", "向上级报送信息170篇。", "170篇"),
+    ],
+)
+def test_a_number_needs_the_word_that_no_sentence_about_it_does_without(
+    indicator: str, text: str, number: str
+) -> None:
+    assert not supported(text, indicator, text.rstrip("。"), number)
+
+
+def test_a_quote_that_ends_before_the_unit_is_tried_like_any_other() -> None:
+    text = "举行消防演练17次。"
+    assert not supported(text, "training.sessions", "举行消防演练17", "17")
+    assert not supported(text, "response.web_interviews", "17", "17")
+
+
+def test_a_quote_without_the_unit_is_still_a_claim_of_the_same_number() -> None:
+    read = report(said("request.completed", "收到政府信息公开申请36", "36"))
+    assert why(read, "request.completed", "rivals") != ""
+
+
+def test_what_the_rules_left_out_as_a_piece_is_no_whole_for_a_model() -> None:
+    text = "其中通过市政府网站公开信息298条，通过本局网站公开信息449条。"
+    assert not supported(text, "disclosure.website", "通过本局网站公开信息449条", "449条")
+
+
+def test_what_stands_behind_another_number_names_nothing_before_it() -> None:
+    text = "汇集全市68个部门的文件，新增文件700份，供公众查阅。"
+    assert not supported(text, "capacity.reading_points", "汇集全市68个部门的文件", "68个")
+
+
+def test_nothing_is_not_nearly_a_hundred_thousand() -> None:
+    text = "政府公报免费发放近10万份。"
+    read = report(
+        said("disclosure.gazette_copies", "免费发放近10万份", state="zero_by_negation"),
+        text=f"2012年工作报告\n{text}\n",
+    )
+    said_so = [s for v in read.values for s in v.statements if s.state == "zero_by_negation"]
+    assert all(v.verdict is Verdict.DISPUTED for v in read.values if said_so)
+
+
+def test_a_refusal_of_the_rules_holds_for_a_stored_result_too() -> None:
+    text = "2012年工作报告\n其中通过市政府网站公开信息298条，通过本局网站公开信息449条。\n"
+    read = report(said("disclosure.website", "通过本局网站公开信息449条", "449条"), text=text)
+    line = "".join(rendering.render("jsonl", [read], rendering.Options(with_text=True)))
+    again = pipeline.recheck(Result.model_validate(json.loads(line)), read.document)
+    assert value(again, "disclosure.website").verdict is Verdict.DISPUTED
+    scope = [[f.message for f in r.findings if f.check == "scope"] for r in (read, again)]
+    assert scope[0] == scope[1] != []

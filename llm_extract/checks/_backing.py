@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from llm_extract import schemas
 from llm_extract.checks._compare import agree, shown
+from llm_extract.numerals import convert
 from llm_extract.records import (
     REVIEWER,
     SCANNER,
     Evidence,
     Finding,
     Number,
+    Quantity,
     Severity,
     Span,
     Statement,
     Verdict,
 )
-from llm_extract.schemas.naming import named
+from llm_extract.schemas.naming import labelled, named
 
 _NOISE = re.compile(r"[\s|“”\"'《》]+")
 
@@ -39,8 +41,15 @@ def unbacked(evidence: Evidence) -> Iterator[Statement]:
 
 def _backs(scanned: Statement, claimed: Statement) -> bool:
     left, right = scanned.quantity, claimed.quantity
-    same = agree(left, right) if left and right else left is right
+    same = _is_same(left, right) if left and right else left is right
     return same and (scanned.number or scanned.span).overlaps(claimed.number or claimed.span)
+
+
+def _is_same(left: Quantity, right: Quantity) -> bool:
+    """One number read alike: 近10万 backs 100000 and no other number below it."""
+    if left.unit != right.unit and "元" in left.unit and (converted := convert(right, left.unit)):
+        right = converted
+    return left.value == right.value and agree(left, right)
 
 
 def names(indicator: str, words: str) -> bool:
@@ -48,11 +57,17 @@ def names(indicator: str, words: str) -> bool:
     return named(schemas.indicators()[indicator], _NOISE.sub("", words))
 
 
+def bears(indicator: str, words: str) -> bool:
+    """Is the indicator's own label, or another that forms print, there for the most part?"""
+    return labelled(schemas.indicators()[indicator], _NOISE.sub("", words))
+
+
 def doubted(check: str, claim: Statement, against: str, evidence: Evidence) -> Finding:
     """A claim that the scanner does not back and that something speaks against.
 
     It is disputed. Where the scanner reads the same number of the indicator elsewhere, only the
-    place is in doubt, and the claim is withheld.
+    place is in doubt, and the claim is withheld; so is an empty cell that is another's, where the
+    scanner reads the indicator's own.
     """
     stands = _is_read_elsewhere(claim, evidence)
     return Finding(
@@ -70,7 +85,9 @@ def doubted(check: str, claim: Statement, against: str, evidence: Evidence) -> F
 
 
 def _is_read_elsewhere(claim: Statement, evidence: Evidence) -> bool:
-    said = (s for s in evidence.statements if s.indicator == claim.indicator)
+    said = [s for s in evidence.statements if s.indicator == claim.indicator]
+    if claim.quantity is None:
+        return any(s.witness == SCANNER for s in said)
     return is_read((claim, *said))
 
 

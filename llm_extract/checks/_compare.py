@@ -37,8 +37,10 @@ def overlap(left: Bounds, right: Bounds) -> bool:
 def agree(left: Quantity, right: Quantity) -> bool:
     """Could both speak of one number: 14.5万 and 145032 do, 253 and 258 do not.
 
-    Money is the same in 元 and in 万元.
+    Money is the same in 元 and in 万元. Nothing is not 近10万, though that is at most 100000.
     """
+    if None not in (left.value, right.value) and bool(left.value) != bool(right.value):
+        return False
     if left.unit != right.unit and "元" in left.unit and (same := convert(right, left.unit)):
         right = same
     return overlap(bounds(left), bounds(right))

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
-from llm_extract.checks._backing import doubted, masked, names, unbacked
+from llm_extract.checks._backing import bears, doubted, masked, names, unbacked
 from llm_extract.checks._compare import shown
+from llm_extract.checks._rows import strange
 from llm_extract.records import SCANNER, Evidence, Finding, Place, State, Statement
 
 STAGE = 1
 
-_NUMBERED = frozenset({State.REPORTED, State.ZERO_BY_NEGATION, State.DERIVED})
+_CLAIMED = frozenset(State) - {State.NOT_MENTIONED, State.UNRECOVERABLE}
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
@@ -22,7 +24,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for cell in cells:
         own[cell.indicator].append(cell)
     for claim in unbacked(evidence):
-        if claim.place is Place.TABLE and claim.state in _NUMBERED and claim.quantity:
+        if claim.place is Place.TABLE and claim.state in _CLAIMED:
             against = _against(claim, cells, own[claim.indicator], evidence)
             if against:
                 yield doubted("cells", claim, against, evidence)
@@ -34,14 +36,19 @@ def _against(
     if own:
         return f"its cell says {shown(own[0])}" if _differ(claim, own) else "quotes another row"
     place = claim.number or claim.span
-    owners = [c.indicator for c in cells if c.number and c.number.overlaps(place)]
+    owners = [c.indicator for c in cells if (c.number or c.span).overlaps(place)]
     if owners:
         return f"the cell is that of {', '.join(dict.fromkeys(owners[:3]))}"
-    if not names(claim.indicator, masked(evidence, claim.span)):
-        return "nothing in the row names it"
-    return ""
+    if claim.number is not None:
+        return strange(claim.indicator, claim.number, evidence)
+    words = masked(evidence, claim.span)
+    named = names(claim.indicator, words) if claim.quantity else bears(claim.indicator, words)
+    return "" if named else "nothing in the row names it"
 
 
 def _differ(claim: Statement, own: list[Statement]) -> bool:
-    assert claim.quantity is not None
-    return all((c.quantity and c.quantity.value) != claim.quantity.value for c in own)
+    return all(_value(cell) != _value(claim) for cell in own)
+
+
+def _value(statement: Statement) -> Decimal | None:
+    return statement.quantity.value if statement.quantity else None

@@ -1,7 +1,7 @@
 """Do two witnesses claim one number for different indicators?"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from llm_extract.checks._backing import akin
@@ -22,10 +22,13 @@ SCHEMA = "any"
 def check(evidence: Evidence) -> Iterator[Finding]:
     claims: defaultdict[Span, list[Statement]] = defaultdict(list)
     values: defaultdict[tuple[str, Decimal | None], set[Span]] = defaultdict(set)
-    for statement in evidence.statements:
+    said = [s for s in evidence.statements if s.number is not None and s.quantity is not None]
+    whole = _whole(s.number for s in said if s.number is not None)
+    for statement in said:
         if statement.number is not None and statement.quantity is not None:
-            claims[statement.number].append(statement)
-            values[statement.indicator, statement.quantity.value].add(statement.number)
+            number = whole[statement.number]
+            claims[number].append(statement)
+            values[statement.indicator, statement.quantity.value].add(number)
     for span, claimants in claims.items():
         if rivals := _rivals(claimants):
             names = tuple(dict.fromkeys(s.indicator for s in rivals if not _founded(s, values)))
@@ -39,6 +42,15 @@ def check(evidence: Evidence) -> Iterator[Finding]:
                 spans=(span,),
                 bearing=Verdict.DISPUTED,
             )
+
+
+def _whole(numbers: Iterable[Span]) -> dict[Span, Span]:
+    """Each place with that of the number it is of: a quote may end before its unit."""
+    whole: dict[Span, Span] = {}
+    last = Span(0, 0)
+    for number in sorted(set(numbers), key=lambda span: (span.start, -span.end)):
+        last = whole[number] = last if last.overlaps(number) else number
+    return whole
 
 
 def _founded(statement: Statement, values: Mapping[tuple[str, Decimal | None], set[Span]]) -> bool:

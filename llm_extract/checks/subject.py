@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 
 from llm_extract import schemas
-from llm_extract.checks._backing import akin, doubted, masked, names, unbacked, within
+from llm_extract.checks._backing import akin, doubted, unbacked, within
+from llm_extract.checks._compare import agree
+from llm_extract.checks._inferences import unfounded
+from llm_extract.checks._rows import is_row, strange
 from llm_extract.records import (
-    SCANNER,
     Denial,
     Evidence,
     Finding,
@@ -25,17 +27,7 @@ from llm_extract.schemas.units import in_unit
 
 STAGE = 1
 
-_INFERS = re.compile(r"均|都|全|皆|所有|一律|其余|各|[已均]|维持|驳回|撤销")
 _ENDS = "。\n"
-_NEAR = 120  # characters between a count and what is said of all that it counts
-_DEEDS = {
-    "reply.total": re.compile(r"[答回]复|办结|办理完?"),
-    "request.completed": re.compile(r"[答回]复|办结|办理完?"),
-    "reply.granted": re.compile(r"(?<!不予)公开"),
-    ".upheld": re.compile(r"维持|驳回"),
-    ".corrected": re.compile(r"撤销|纠正|变更"),
-}
-_ORIGINS = {"reply": "request"}  # groups whose numbers follow from another's
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
@@ -54,11 +46,26 @@ def _against(statement: Statement, evidence: Evidence) -> str:
         case State.DERIVED if statement.quantity and statement.quantity.value == 0:
             return _of_denial(statement, evidence)
         case State.DERIVED:
-            return _of_inference(statement, evidence)
-    if statement.number is None:
-        return ""
+            return unfounded(statement, evidence)
     several = sum(1 for _ in _alike(statement, evidence)) > 1
-    return _of_number(statement.number, statement.indicator, evidence, several=several)
+    reason = "no number is named"
+    for number in _places(statement, evidence):
+        reason = _of_number(number, statement.indicator, evidence, several=several)
+        if not reason:
+            return ""
+    return reason
+
+
+def _places(statement: Statement, evidence: Evidence) -> Iterator[Span]:
+    """Where the number stands; where nobody knows, all of the quote that say what it says."""
+    if statement.number is not None:
+        yield statement.number
+        return
+    known = schemas.indicators()[statement.indicator]
+    for number in within(statement.span, evidence.numbers):
+        read = in_unit(number.quantity, known) if number.quantity else None
+        if read and statement.quantity and agree(read, statement.quantity):
+            yield number.span
 
 
 def _alike(statement: Statement, evidence: Evidence) -> Iterator[Number]:
@@ -72,11 +79,17 @@ def _alike(statement: Statement, evidence: Evidence) -> Iterator[Number]:
 
 def _of_number(number: Span, indicator: str, evidence: Evidence, *, several: bool = False) -> str:
     """Where `several` like numbers stand there, its own clause must name what it counts."""
-    heard = evidence.listen(number, indicator) if evidence.listen else None
-    if heard is None:
+    if evidence.listen is None:
         return ""
+    if is_row(number, evidence.folded):
+        return strange(indicator, number, evidence)
+    heard = evidence.listen(number, indicator)
+    if heard is None:
+        return "it is no number of a sentence"
     if heard.against:
         return f"its words speak against it: {heard.against}"
+    if refusal := _refusal(number, indicator, evidence):
+        return f"the rules did not take it: {refusal}"
     if indicator in heard.answers:
         return ""
     if heard.answers and not any(akin(indicator, name) for name in heard.answers):
@@ -86,6 +99,18 @@ def _of_number(number: Span, indicator: str, evidence: Evidence, *, several: boo
     if heard.named or _is_only_kind(indicator, heard.answers, evidence):
         return ""
     return "nothing in the sentence names it"
+
+
+def _refusal(number: Span, indicator: str, evidence: Evidence) -> str:
+    """Why the scanner, which saw all the numbers of the text, left this one out."""
+    return next(
+        (
+            refusal.reason
+            for refusal in evidence.refusals
+            if refusal.indicator == indicator and refusal.span.overlaps(number)
+        ),
+        "",
+    )
 
 
 def _is_only_kind(whole: str, answers: tuple[str, ...], evidence: Evidence) -> bool:
@@ -104,8 +129,10 @@ def _of_denial(statement: Statement, evidence: Evidence) -> str:
             if not denial.against:
                 return ""
             reasons.append(denial.against)
+    several = sum(1 for _ in _alike(statement, evidence)) > 1
     for number in _noughts(statement.span, evidence.numbers):
-        if not (reason := _of_number(number.span, statement.indicator, evidence)):
+        reason = _of_number(number.span, statement.indicator, evidence, several=several)
+        if not reason:
             return ""
         reasons.append(reason)
     return reasons[-1]
@@ -122,34 +149,3 @@ def _noughts(quote: Span, numbers: tuple[Number, ...]) -> Iterator[Number]:
     for number in within(quote, numbers):
         if number.quantity and number.quantity.value == 0:
             yield number
-
-
-def _of_inference(statement: Statement, evidence: Evidence) -> str:
-    """What follows must be said of the indicator, and said of all: 均予以公开."""
-    start = max(evidence.folded.rfind(end, 0, statement.span.start) for end in _ENDS) + 1
-    if not _INFERS.search(evidence.folded, statement.span.start, statement.span.end):
-        return "nothing is said of all"
-    said = masked(evidence, Span(start, statement.span.end))
-    if names(statement.indicator, said) or _follows(statement, evidence):
-        return ""
-    return "nothing in the sentence names it"
-
-
-def _follows(statement: Statement, evidence: Evidence) -> bool:
-    """Does the scanner read the number just before as one that this follows from?"""
-    group = statement.indicator.partition(".")[0]
-    origins = {group, _ORIGINS.get(group, group)}
-    low = statement.span.start - _NEAR
-    quote = evidence.folded[statement.span.start : statement.span.end]
-    if not any(name in statement.indicator and deed.search(quote) for name, deed in _DEEDS.items()):
-        return False
-    return any(
-        s.witness == SCANNER
-        and s.number is not None
-        and low <= s.number.start < statement.span.end
-        and s.indicator.partition(".")[0] in origins
-        and s.quantity is not None
-        and statement.quantity is not None
-        and s.quantity.value == statement.quantity.value
-        for s in evidence.statements
-    )

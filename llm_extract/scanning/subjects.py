@@ -13,13 +13,21 @@ from llm_extract.scanning._reading import PLANS, Reading
 from llm_extract.scanning._topics import speaks_of
 from llm_extract.scanning.narrative import fitting, heading
 from llm_extract.schemas import Indicator, indicators
-from llm_extract.schemas.naming import cued, hinted, labelled
+from llm_extract.schemas.naming import cued, hinted, labelled, speaks
 
 _LONG = 2000  # characters of a sentence, as in the reading of prose
 _ENDS = "。!?\n"
-_WHOLES = frozenset({"disclosure.total", "response.total", "request.received", "reply.total"})
+_WHOLES = frozenset(
+    {
+        "disclosure.total",
+        "disclosure.cumulative",
+        "response.total",
+        "request.received",
+        "reply.total",
+    }
+)
 _OF_WHICH = re.compile(r"其中[^;。]*$")
-_CLAUSE = re.compile(r"[,;:。)]")
+_CLAUSE = re.compile(r"[,;:.。)]")
 
 
 class Listener:
@@ -66,6 +74,8 @@ class Listener:
             reason = "they tell of something else"
         if not reason and indicator in _WHOLES and _is_part(flat, token):
             reason = "a part of the total"
+        if not reason and indicator not in names and not _is_counted_in(known, token):
+            reason = "it is counted in another unit"
         closely = _is_named(known, flat, token, self._reading, closely=True)
         named = closely or _is_named(known, flat, token, self._reading, closely=False)
         return Heard(names, reason, named, closely)
@@ -117,6 +127,12 @@ def _tells_of_another(known: Indicator, flat: Flat, token: Token, reading: Readi
     )
 
 
+def _is_counted_in(known: Indicator, token: Token) -> bool:
+    """Is the unit written one of those that the indicator is known to be counted in?"""
+    quantity = token.number.quantity
+    return quantity is None or quantity.unit in ("", "ratio", *known.units)
+
+
 def _is_part(flat: Flat, token: Token) -> bool:
     return bool(_OF_WHICH.search(flat.text, max(0, token.index - REACH), token.index))
 
@@ -125,6 +141,8 @@ def _is_named(
     known: Indicator, flat: Flat, token: Token, reading: Reading, *, closely: bool
 ) -> bool:
     """Do the sentence's words say what the indicator counts; `closely`, do the clause's?"""
+    if not speaks(known, flat.text):
+        return False
     words = _beside(flat, token) if closely else _around(flat, token)
     told = "#".join(words)
     if labelled(known, told) or (closely and hinted(known, told)):
@@ -149,4 +167,4 @@ def _around(flat: Flat, token: Token) -> tuple[str, str]:
         after = _CLAUSE.search(text, token.index)
         end = after.start() if after else len(text)
         return text[part.start() : token.index], text[token.index + 1 : end]
-    return text[: token.index], text[token.index + 1 :]
+    return text[: token.index], text[token.index + 1 :].split("#", maxsplit=1)[0]

@@ -77,6 +77,7 @@ class Indicator:
     )
     as_written: bool = False  # its values keep the unit that is written
     alien: str = ""  # words in a number's clause that make it another's, whoever claims it
+    core: str = ""  # what a sentence must have to be trusted with it, where no cue reads it
     description: str = ""  # what else a model is told of it
     strict: bool = False  # a bare number is never taken to be in its unit unless the text says so
 

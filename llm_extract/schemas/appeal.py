@@ -17,4 +17,5 @@ class Appeal(IndicatorGroup):
         "起 宗 例 案",
         Cue(r"申[诉述](?:案件|案|数量|数|的)*", gap=4),
         none=r"申[诉述]",
+        core=r"申诉|举报",
     )

@@ -33,6 +33,7 @@ class Capacity(IndicatorGroup):
         ),
         stock=True,
         words="机构|受理点|办公室|科|窗口",
+        core=r"机构|受理|办公室|科室|处室|窗口",
     )
     reading_points: Stated = indicator(
         "设置政府信息公开查阅点数",
@@ -53,6 +54,8 @@ class Capacity(IndicatorGroup):
         aliases="设定政府信息公开查阅点数",
         stock=True,
         words="查阅|专区|场所|点|室|架",
+        core=r"查阅|专区|阅览|公共查|查询",
+        alien=r"部门的|栏目|类别|行政村",
     )
     staff: Stated = indicator(
         "从事政府信息公开工作人员数",
@@ -146,6 +149,7 @@ class Capacity(IndicatorGroup):
         ),
         stock=True,
         words="人|名|员",
+        core=r"人员|同志|干部|职|专人|信息员|联络员|负责",
     )
     staff_full_time: Stated = indicator(
         "专职人员数",
@@ -162,6 +166,7 @@ class Capacity(IndicatorGroup):
         ),
         stock=True,
         words="专[职责人]|全职",
+        core=r"专职|全职|专人|专责|专门",
     )
     staff_part_time: Stated = indicator(
         "兼职人员数",
@@ -182,6 +187,7 @@ class Capacity(IndicatorGroup):
         ),
         stock=True,
         words="兼",
+        core=r"兼",
     )
     funding: Stated = indicator(
         "政府信息公开专项经费",
@@ -209,6 +215,7 @@ class Capacity(IndicatorGroup):
             unless=r"三公|采购|热线|改造|设备|平台|大厅|项目",
         ),
         words="经费|资金|投入|安排|元",
+        core=r"经费|资金|列支|投入|拨|支出|拿出|财政",
     )
     reading_visits: Stated = indicator(
         "查阅人次",
@@ -229,6 +236,7 @@ class Capacity(IndicatorGroup):
         ),
         words="查阅|查询|接待",
         alien=r"查档|档案利用",
+        core=r"查阅|查询|阅览",
     )
     agencies_covered: Stated = indicator(
         "覆盖单位数",
@@ -250,4 +258,6 @@ class Capacity(IndicatorGroup):
         ),
         stock=True,
         words="单位|部门|覆盖|接入",
+        core=r"纳入|覆盖|接入|集约|整合|迁移|开通|入驻|延伸|连通|联通",
+        alien=r"街道|社区|微博|微信",
     )

@@ -23,4 +23,5 @@ class Complaint(IndicatorGroup):
             unless=rf"{CALL}|{LETTERBOX}|咨询|消费|市场|食品|环境|价格|12\d{{3}}|产品|劳动|率",
         ),
         none=r"举报|投诉",
+        core=r"举报|投诉",
     )

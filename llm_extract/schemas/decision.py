@@ -21,6 +21,7 @@ class Decision(IndicatorGroup):
         ),
         none=r"行政处罚",
         words="罚",
+        core=r"处罚|罚",
     )
     licences: Stated = indicator(
         "行政许可决定数",
@@ -33,4 +34,5 @@ class Decision(IndicatorGroup):
         ),
         none=r"行政许可",
         words="许可|审批|办件",
+        core=r"许可|核准|审核|验收|审批",
     )

@@ -93,6 +93,8 @@ class Disclosure(IndicatorGroup):
         aliases="主动公开信息数 主动公开政府资讯数",
         none=r"主动公开(?:的)?(?:政府)?信息",
         words="公开|公布|发布|信息",
+        core=r"信息|文件|事项|公开",
+        alien=rf"{NOT_ALL}|{SITE}|平台发布|主流媒体|报送|上报|转发|转载|刊发|播发|办件|业务受理|动态|公告|标准|批复|视频|清单|指南|年报|部门文件|(?:宣传|发布)”|更新信息|目录",
     )
     normative_documents: Stated = indicator(
         "主动公开规范性文件数",
@@ -118,6 +120,8 @@ class Disclosure(IndicatorGroup):
         ),
         none=r"公开规范性文件",
         words="文件",
+        core=r"规范性文件|文件",
+        alien=r"清查|协助",
     )
     normative_documents_issued: Stated = indicator(
         "制发规范性文件总数",
@@ -135,6 +139,8 @@ class Disclosure(IndicatorGroup):
         ),
         none=r"(?:制发|制定|出台|印发|发布)(?:过)?(?:行政)?规范性文件",
         words="文件|制发|制定",
+        core=r"文件",
+        alien=r"清查|协助|审查|专门文件",
     )
     gazette: Stated = indicator(
         "政府公报公开政府信息数",
@@ -149,6 +155,7 @@ class Disclosure(IndicatorGroup):
         ),
         Cue(rf"(?:公报|政报)(?:》)?{RUN}{{0,6}}", gap=2, unless=r"期|(?<![各多])类(?:的)?信息"),
         words="公报|政报|刊|登载",
+        core=r"公报|政报",
     )
     website: Stated = indicator(
         "政府网站公开政府信息数",
@@ -179,6 +186,8 @@ class Disclosure(IndicatorGroup):
             rf"栏目{REACH}{{0,16}}(?:更新|发布)(?:各类)?信息", unless=r"微信|微博|(?<![各多])类信息"
         ),
         words="网|平台|栏目",
+        core=r"网|平台|专栏|栏目|站点|子站|主页",
+        alien=rf"报送|上报|转发|刊发|条规定|解读等|{JOINT}|索引",
     )
     weibo: Stated = indicator(
         "政务微博公开政府信息数",
@@ -195,6 +204,8 @@ class Disclosure(IndicatorGroup):
             unless=r"微信|粉丝|网站|两微|双微|新媒体|评论|转发|抖音|头条|平台|公众号",
         ),
         words="博",
+        core=r"微博|微信|两微|双微",
+        alien=rf"{JOINT}",
     )
     wechat: Stated = indicator(
         "政务微信公开政府信息数",
@@ -211,6 +222,8 @@ class Disclosure(IndicatorGroup):
             unless=rf"微博[^#,]{{0,3}}微信|微信[^#,]{{0,3}}微博|粉丝|网站|两微|双微|抖音|头条|{JOINT}",
         ),
         words="微信|公众号|订阅号|微讯|推送|推文|发文",
+        core=r"微信|公众号|订阅号|微讯|两微|双微|微博",
+        alien=rf"{JOINT}|网络平台",
     )
     other_channels: Stated = indicator(
         "其他方式公开政府信息数",
@@ -236,4 +249,5 @@ class Disclosure(IndicatorGroup):
         ),
         aliases="其它方式公开政府信息数",
         words="其[他它余]|电视|广播|电台|报[纸刊]|公[示告开]栏|屏|展板|途径|方式|渠道|张贴",
+        core=r"其他|其它|报纸|报刊|[日晚早]报|电视|广播|电台|公[开示告]栏|宣传|屏|媒体|刊",
     )

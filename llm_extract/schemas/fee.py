@@ -35,6 +35,7 @@ class Fee(IndicatorGroup):
         ),
         none=r"(?<!事业性)收费(?!通知)|收过费|收取(?![^,。]{0,4}(?:信息处理费|行政事业))|(?<!减免)(?<!减免的)(?<!减免相关)(?<!减免有关)(?<!处理)费用(?!减免|支出)",
         alien=_OTHER_FEE,
+        core=r"费|收取|成本|收入|金额",
     )
     waived: Stated = indicator(
         "减免金额/件数",
@@ -44,6 +45,7 @@ class Fee(IndicatorGroup):
         none=r"减免",
         alien=_OTHER_FEE,
         words="减|免",
+        core=r"减免|免",
     )
     information_processing: Stated = indicator(
         "信息处理费",
@@ -55,6 +57,7 @@ class Fee(IndicatorGroup):
         none=r"信息处理费",
         alien=_OTHER_FEE,
         words="处理费|收取",
+        core=r"信息处理费|处理费|收取",
     )
     notices: Stated = indicator(
         "发出收费通知件数",
@@ -64,6 +67,7 @@ class Fee(IndicatorGroup):
         none=r"收费通知",
         alien=_OTHER_FEE,
         words="通知",
+        core=r"收费通知|通知|收费",
     )
     notified_amount: Stated = indicator(
         "发出收费通知总金额",
@@ -72,4 +76,5 @@ class Fee(IndicatorGroup):
         Cue(r"(?:收费通知|通知收费)[^。;]{0,12}(?:总)?金额", gap=3),
         alien=_OTHER_FEE,
         words="通知|金额",
+        core=r"收费|通知|金额",
     )

@@ -31,6 +31,7 @@ class Litigation(IndicatorGroup):
             unless=r"维持|纠错|撤销|复议|各类|争议|处罚",
         ),
         none=r"(?:诉讼|应诉|起诉)(?!相关|有关|费|的费)",
+        core=r"诉",
     )
     upheld: Stated = indicator(
         "维持具体行政行为或者驳回原告诉讼请求数",
@@ -47,6 +48,7 @@ class Litigation(IndicatorGroup):
             topics=("litigation",),
         ),
         words="维持|驳回",
+        core=r"维持|驳回|胜诉",
     )
     corrected: Stated = indicator(
         "被依法纠错数",
@@ -63,6 +65,7 @@ class Litigation(IndicatorGroup):
             topics=("litigation",),
         ),
         words="纠|撤销|责令|违法|败诉",
+        core=r"纠|撤销|违法|责令|重新|变更|败诉",
     )
     other: Stated = indicator(
         "其他情形数",
@@ -74,4 +77,5 @@ class Litigation(IndicatorGroup):
             topics=("litigation",),
         ),
         words="其[他它]|撤诉|撤回|终止|中止|调解|和解|未审|未结|审理",
+        core=r"其他|其它|终止|撤[回诉]|和解|调解|驳回|不予受理",
     )

@@ -25,6 +25,11 @@ _VERBS = re.compile(
 _MOST, _HALF = 0.75, 0.5
 
 
+def speaks(known: Indicator, words: str) -> bool:
+    """Is there what no sentence about the indicator can do without? 查阅 for reading points."""
+    return not known.core or re.search(known.core, words) is not None
+
+
 def labelled(known: Indicator, words: str) -> bool:
     """Is most of the indicator's label there, or of another name that forms print?"""
     return any(_covers(name, words) for name in _names((known.label, *known.aliases)))
@@ -46,10 +51,27 @@ def cued(known: Indicator, left: str, right: str, *, closely: bool) -> Iterator[
         words = [pattern for pattern in (cue.subject, cue.after) if pattern]
         found = [re.search(pattern, told) for pattern in words]
         lenient = closely and known.kind is not Kind.MONEY
-        enough = all(found) or (lenient and any(map(_has_noun, found)))
-        refused = closely and cue.unless and re.search(cue.unless, told)
-        if words and enough and not refused:
-            yield cue
+        enough = all(found) or (lenient and _tells(cue, told))
+        if not words or not enough:
+            continue
+        if closely and cue.unless and re.search(cue.unless, told):
+            return  # what speaks against one reading of the words is not undone by another
+        yield cue
+
+
+def _tells(cue: Cue, told: str) -> bool:
+    """Is the half of a cue there that holds a noun? Where both do, its subject must be."""
+    subject = re.search(cue.subject, told) if cue.subject else None
+    if subject is not None:
+        return _has_noun(subject)
+    after = re.search(cue.after, told) if cue.after else None
+    return not _asks_noun(cue.subject) and _has_noun(after)
+
+
+@cache
+def _asks_noun(pattern: str) -> bool:
+    """Does a pattern ask for more than verbs, and for anything at all?"""
+    return re.fullmatch(pattern, "") is None and len(_VERBS.sub("", pattern)) > 1
 
 
 def _has_noun(found: re.Match[str] | None) -> bool:
@@ -61,7 +83,11 @@ def named(known: Indicator, words: str) -> bool:
     """Do words without a number of their own, a row's or those denied, name the indicator?"""
     if labelled(known, words) or (known.none and re.search(known.none, words)):
         return True
-    return any(not cue.topics for cue in cued(known, words, words, closely=True))
+    if known.alien and re.search(known.alien, words):
+        return False
+    return speaks(known, words) and any(
+        not cue.topics for cue in cued(known, words, words, closely=True)
+    )
 
 
 @cache

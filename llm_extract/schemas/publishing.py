@@ -38,6 +38,8 @@ class Publishing(IndicatorGroup):
         ),
         stock=True,
         words="累计|历年|总计|共计|以来|截[至止]|至今",
+        core=r"历年|累计|截[至止]|以来|至今|目前|迄今|[年月]底|[年月]末|总计|共计|起",
+        alien=r"规章|规范性文件|报送",
     )
     website_columns: Stated = indicator(
         "网站栏目/专题数",
@@ -53,6 +55,8 @@ class Publishing(IndicatorGroup):
         Cue(after=r"(?:子栏目|专题专栏)", unless=r"公报|取消"),
         stock=True,
         words="栏|专题|目录",
+        core=r"栏|专题|板块|版块|专区|模块",
+        alien=r"取消|撤销|关闭|整合|受理点|类别",
     )
     gazette_issues: Stated = indicator(
         "公报期数",
@@ -68,6 +72,7 @@ class Publishing(IndicatorGroup):
             after=r"(?:[^,。;#]{0,10})(?:公报|政报)",
         ),
         words="公报|政报|刊",
+        core=r"公报|政报|刊",
     )
     gazette_copies: Stated = indicator(
         "公报/资料发放份数",
@@ -86,6 +91,7 @@ class Publishing(IndicatorGroup):
         Cue(r"(?:免费发放|赠阅|印制|赠送)(?:了)?", gap=2, unless=r"光盘|口罩"),
         Cue(r"(?:公报|政报)[^。]{0,40}(?:赠阅|发放|发行|赠送|印制|印刷|派送)(?:了)?", gap=4),
         words="公报|政报|资料|册|宣传|单|卡|书|刊|读本|指南|赠|印|派",
+        core=r"公报|政报|刊|资料|手册|指南|宣传|传单|折页|读本|汇编|明白[卡纸]|便民卡|画册|单页|倡议书|告知书|海报|简报",
     )
     new_media: Stated = indicator(
         "政务新媒体合计",
@@ -103,6 +109,7 @@ class Publishing(IndicatorGroup):
             unless=r"粉丝|关注|分别|网站|(?:信息平台|公开平台|报[纸刊]|电视|广播|公[开示告]栏)[、和及与]",
         ),
         words="新媒体|微|矩阵|账号|客户端",
+        core=r"新媒体|微博|微信|公众号|两微|双微|客户端|抖音|头条|视频号|账号|矩阵",
     )
     new_media_followers: Stated = indicator(
         "新媒体粉丝/关注数",
@@ -114,6 +121,7 @@ class Publishing(IndicatorGroup):
         ),
         stock=True,
         words="粉丝|关注|听众|订|用户",
+        core=r"粉丝|听众|关注|订阅|用户|订户",
     )
     full_text_rate: Stated = indicator(
         "全文电子化率",
@@ -122,6 +130,7 @@ class Publishing(IndicatorGroup):
         Cue(r"(?:全文电子化|电子化全文)(?:公开)?(?:率|比例|程度)?(?:的)?"),
         Cue(r"电子化率", gap=2),
         words="电子化|全文",
+        core=r"电子",
     )
     key_areas: Stated = indicator(
         "重点领域信息数",
@@ -132,6 +141,7 @@ class Publishing(IndicatorGroup):
             unless=r"(?<![各多])类(?:的)?信息",
         ),
         words="重点|领域|要点|信息|资讯",
+        core=r"重点|要点|领域|财政|保障|环境|食品|安全|价格|征地|审批|预决?算|采购",
     )
     normative_documents_repealed: Stated = indicator(
         "废止/清理规范性文件数",
@@ -146,6 +156,8 @@ class Publishing(IndicatorGroup):
         Cue(r"(?:废止|宣布失效)(?:了)?", after=r"[^,。;#]{0,8}文件"),
         none=r"废止(?:规范性)?文件",
         words="废止|失效|清理",
+        core=r"废止|失效|清理|宣布",
+        alien=r"清查|协助|规章",
     )
     normative_documents_in_force: Stated = indicator(
         "现行有效规范性文件数",
@@ -155,6 +167,7 @@ class Publishing(IndicatorGroup):
         Cue(r"(?:现行有效|继续有效)(?:的)?", after=r"[^,。;#]{0,8}文件"),
         stock=True,
         words="有效",
+        core=r"有效|现行|保留|继续",
     )
     documents_deposited: Stated = indicator(
         "移交/形成文件数",
@@ -165,6 +178,7 @@ class Publishing(IndicatorGroup):
             unless=r"案卷|线索|规范性文件|网站",
         ),
         words="移[交送]|[送报]交|报送|送存|形成|接收",
+        core=r"移交|移送|送交|形成|接收|送存|报送|归档|送达|档案",
     )
     website_visits: Stated = indicator(
         "网站访问量",
@@ -178,6 +192,8 @@ class Publishing(IndicatorGroup):
         ),
         stock=True,
         words="访问|点击|浏览|阅|流量",
+        core=r"访问|点击|浏览|阅览|流量",
+        alien=r"发布日期|:\s*#",
     )
     proposals: Stated = indicator(
         "建议提案办理公开",
@@ -193,4 +209,5 @@ class Publishing(IndicatorGroup):
             gap=8,
         ),
         words="建议|提案|议案|复文|代表|委员",
+        core=r"提案|建议|议案",
     )

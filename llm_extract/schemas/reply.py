@@ -70,6 +70,8 @@ class Reply(IndicatorGroup):
             unless=_ELSE,
         ),
         words="答复|回复|办结|办理|处理|予以",
+        core=r"答复|回复|办复|办结|办理|告知|处理|提供",
+        alien=r"除#|尚|未答复|正在",
     )
     already_public: Stated = indicator(
         "属于已主动公开范围数",
@@ -84,6 +86,7 @@ class Reply(IndicatorGroup):
         ),
         none=r"属于已?主动公开范围",
         words="主动公开|已公开|已经公开",
+        core=r"公开",
     )
     granted: Stated = indicator(
         "同意公开答复数",
@@ -99,6 +102,7 @@ class Reply(IndicatorGroup):
         Cue(r"[,;:。(]公开", after=r"[,、]部分公开", gap=1, topics=_TOPIC, unless=_ELSE),
         none=r"同意公开(?:答复)?",
         words="公开|同意|予以|提供",
+        core=r"公开|提供",
     )
     partially_granted: Stated = indicator(
         "同意部分公开答复数",
@@ -113,6 +117,7 @@ class Reply(IndicatorGroup):
         ),
         none=r"部分公开",
         words="部分",
+        core=r"部分|区分",
     )
     refused: Stated = indicator(
         "不同意公开答复数",
@@ -129,6 +134,7 @@ class Reply(IndicatorGroup):
         Cue(after=r"(?:决定)?不公开(?![的为])", topics=_TOPIC, unless=_ELSE),
         none=r"(?:不予|不同意)公开",
         words="不予|不同意|不能|不宜|拒绝|否决|未予",
+        core=r"不予|不同意|不宜|不能|否决|拒绝|不公开|未公开",
     )
     refused_state_secret: Stated = indicator(
         "涉及国家秘密",
@@ -136,6 +142,7 @@ class Reply(IndicatorGroup):
         "起 例 条 宗",
         Cue(rf"国家秘密{_OF}", gap=3, either=True, topics=_TOPIC),
         words="秘密|涉密",
+        core=r"国家秘密|涉密|保密|机密",
     )
     refused_trade_secret: Stated = indicator(
         "涉及商业秘密",
@@ -143,6 +150,7 @@ class Reply(IndicatorGroup):
         "起 例 条 宗",
         Cue(rf"商业秘密{_OF}", gap=3, either=True, topics=_TOPIC),
         words="商业",
+        core=r"商业秘密|商业机密|秘密",
     )
     refused_privacy: Stated = indicator(
         "涉及个人隐私",
@@ -150,6 +158,7 @@ class Reply(IndicatorGroup):
         "起 例 条 宗",
         Cue(rf"(?:个人)?隐私{_OF}", gap=3, either=True, topics=_TOPIC),
         words="隐私",
+        core=r"隐私",
     )
     refused_safety_stability: Stated = indicator(
         "危及国家安全、公共安全、经济安全和社会稳定",
@@ -158,6 +167,7 @@ class Reply(IndicatorGroup):
         Cue(rf"(?:社会稳定|三安全一稳定){_OF}", gap=3, topics=_TOPIC),
         aliases="三安全一稳定",
         words="安全|稳定",
+        core=r"稳定|安全",
     )
     refused_not_government_information: Stated = indicator(
         "不是《条例》所指政府信息",
@@ -170,6 +180,7 @@ class Reply(IndicatorGroup):
             topics=_TOPIC,
         ),
         words="非政府信息|不是|不属于?政府|条例",
+        core=r"(?:不|非).{0,12}信息",
     )
     refused_other_statutory: Stated = indicator(
         "法律法规规定的其他情形",
@@ -177,6 +188,7 @@ class Reply(IndicatorGroup):
         "起 例 条 宗",
         Cue(rf"法律、?法规规定的其他{_OF}", gap=3, topics=_TOPIC),
         words="法律|法规|其他",
+        core=r"其他|其它|法律|法规|法定",
     )
     not_this_agency: Stated = indicator(
         "不属于本行政机关公开数",
@@ -197,6 +209,7 @@ class Reply(IndicatorGroup):
         ),
         none=r"不属于本(?:行政)?机关",
         words="不属|非本|本机关|机关|职权|掌握",
+        core=r"不属|非本|非我|不是|不归|其他|其它|有关|相关|告知|职责|掌握",
     )
     not_exist: Stated = indicator(
         "申请信息不存在数",
@@ -211,6 +224,7 @@ class Reply(IndicatorGroup):
         ),
         none=r"信息不存在",
         words="不存在|掌握|没有|无",
+        core=r"不存在|不掌握|未制作|未获取|没有制作|无此|没有",
     )
     correction_needed: Stated = indicator(
         "告知作出更改补充数",
@@ -224,6 +238,7 @@ class Reply(IndicatorGroup):
             unless=_ELSE,
         ),
         words="补[充正]|更改|不明确",
+        core=r"补正|补充|更改|更正|不明确",
     )
     other_route: Stated = indicator(
         "告知通过其他途径办理数",
@@ -237,4 +252,5 @@ class Reply(IndicatorGroup):
             unless=r"信息发布|公开政府",
         ),
         words="途径|渠道|告知",
+        core=r"途径|渠道|方式|查阅|获取",
     )

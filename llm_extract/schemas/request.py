@@ -58,13 +58,13 @@ class Request(IndicatorGroup):
             unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|板块|栏目|专栏|模块|公开的?文件#",
         ),
         Cue(
-            r"(?:新收|收到|受理)(?:数|量|数量)?",
+            r"(?:新收|收到|受理(?![点处]))(?:数|量|数量)?",
             gap=1,
             topics=("request",),
             unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}|复议|诉讼|咨询|投诉|举报|意见|表扬|文件|上年",
         ),
         Cue(
-            r"(?:政府)?信息公开申请(?:总)?(?:数量|数|量|件)?",
+            r"(?:政府)?信息公开申请(?!受理[点处])(?:总)?(?:数量|数|量|件)?",
             gap=3,
             unless=rf"{_NOT_A_REQUEST}|{_OUTCOME}|{_CHANNEL}",
         ),
@@ -75,6 +75,8 @@ class Request(IndicatorGroup):
         ),
         none=r"(?<!依)(?<!复议)(?<!诉讼)申请(?!人|书|行政|复议|减免|诉讼|引发|引起|产生|而|所|过程|答复|收|费|中|办理[^事])|依申请公开(?![^,。]{0,16}(?:复议|诉讼|收费|费用|申诉|举报|投诉|申请|案例))|要求公开[^,。]{0,8}信息",
         words="申请",
+        core=r"申请",
+        alien=r"受理点|查阅|阅览|类别|行政村|情况",
     )
     in_person: Stated = indicator(
         "当面申请数",
@@ -89,6 +91,7 @@ class Request(IndicatorGroup):
         ),
         none=r"当面申请",
         words="当面|现场|上门|窗口|面",
+        core=r"当面|现场|上门|到场|窗口|面交|来人",
     )
     fax: Stated = indicator(
         "传真申请数",
@@ -102,6 +105,7 @@ class Request(IndicatorGroup):
         ),
         none=r"传真申请",
         words="传真",
+        core=r"传真",
     )
     online: Stated = indicator(
         "网络申请数",
@@ -117,6 +121,8 @@ class Request(IndicatorGroup):
         aliases="网路申请数 网上申请数",
         none=r"(?:网络|网上)申请",
         words="网|邮件|电子|线上|平台",
+        core=r"(?=.*申请)(?:.*)(?:网|在线|线上|电子|邮件|邮箱|平台)",
+        alien=r"(?:网[上络站]|在线|线上)(?:主动)?公开(?!申请)",
     )
     letter: Stated = indicator(
         "信函申请数",
@@ -131,6 +137,7 @@ class Request(IndicatorGroup):
         ),
         none=r"信函申请",
         words="信|邮|书面|函",
+        core=r"信函|邮寄|来信|信件|挂号|书面|邮政|快递|寄",
     )
     completed: Stated = indicator(
         "申请办结数",
@@ -152,6 +159,7 @@ class Request(IndicatorGroup):
         ),
         Cue(after=_ALL_DONE, topics=("request",), until=2018, unless=rf"{CALL}|{LETTERBOX}|提案"),
         words="办结|办理|处理|完毕",
+        core=r"办结|办理|处理|答复|回复|办复|完成",
     )
     completed_on_time: Stated = indicator(
         "按时办结数",
@@ -164,6 +172,7 @@ class Request(IndicatorGroup):
             unless=rf"{CALL}|{LETTERBOX}|率|未",
         ),
         words="[按及准]时|按期|法定|期限|时限|工作日",
+        core=r"按时|按期|如期|期限|时限|工作日|规定时间|及时",
     )
     completed_extended: Stated = indicator(
         "延期办结数",
@@ -176,6 +185,7 @@ class Request(IndicatorGroup):
         ),
         none=r"延期(?:办结|答复)",
         words="延|超期|逾期",
+        core=r"延",
     )
     carried_in: Stated = indicator(
         "上年结转",
@@ -189,6 +199,7 @@ class Request(IndicatorGroup):
         none=r"(?:上一?年度?|去年|往年)[^,。]{0,4}结转",
         other_year=True,
         words="结转|上年|上一年|往年|转",
+        core=r"结转|上年|去年|上一年|往年|转入",
     )
     carried_out: Stated = indicator(
         "结转下年",
@@ -217,6 +228,7 @@ class Request(IndicatorGroup):
         none=r"(?:下一?年度?|次年)(?:度)?结转|结转(?:至|到|入)?(?:下一?年度?|次年)",
         other_year=True,
         words="结转|下一?年|次年|顺延|尚|未到|另有|转",
+        core=r"结转|下年|次年|下一?年|明年|未到期|剩余|其余|尚|仍|正在",
     )
     satisfaction_rate: Stated = indicator(
         "满意率/按时率",
@@ -229,4 +241,5 @@ class Request(IndicatorGroup):
             unless=rf"{CALL}|政务服务|群众满意|民众|政务公开|公开工作|{LETTERBOX}|审批|提案|诉求",
         ),
         words="率|满意",
+        core=r"率|满意",
     )

@@ -34,6 +34,7 @@ class Response(IndicatorGroup):
         Cue(r"回应(?:了)?", after=r"[^,。;#]{0,10}(?:关切|热点|舆情)", gap=8),
         none=r"(?<!负面)(?<!不良)舆情(?!风险|隐患|监测)",
         words="回应|舆情|热点|关切|关注|回复",
+        core=r"回应|舆情|关切|热点",
     )
     press_conferences: Stated = indicator(
         "参加或举办新闻发布会总次数",
@@ -50,6 +51,8 @@ class Response(IndicatorGroup):
         ),
         none=r"新闻发布会",
         words="发布会|发布活动|通[气报]会|吹风会|记者会|新闻",
+        core=r"发布会|发布活动|通[气报]会|吹风会|记者会|新闻通报",
+        alien=r"全会|座谈会",
     )
     press_conferences_by_leader: Stated = indicator(
         "主要负责同志参加新闻发布会次数",
@@ -60,6 +63,7 @@ class Response(IndicatorGroup):
             rf"发布会[^。;]{{0,16}}{LEADER}{RUN}{{0,8}}(?:出席|参加|主持)(?:了)?", gap=2, until=2018
         ),
         words="负责|领导|[省市县区州盟乡镇局厅处所站部]长|主任|书记|一把手",
+        core=r"发布会|发布活动|通[气报]会|吹风会|记者会",
     )
     web_interviews: Stated = indicator(
         "政府网站在线访谈次数",
@@ -78,6 +82,8 @@ class Response(IndicatorGroup):
         aliases="政府网站线上访谈次数",
         none=r"(?:在线|网上|网络|网站)访谈",
         words="访谈|直播|在线",
+        core=r"访谈",
+        alien=r"全会",
     )
     web_interviews_by_leader: Stated = indicator(
         "主要负责同志参加政府网站在线访谈次数",
@@ -90,6 +96,7 @@ class Response(IndicatorGroup):
             until=2018,
         ),
         words="负责|领导|[省市县区州盟乡镇局厅处所站部]长|主任|书记|一把手",
+        core=r"访谈",
     )
     policy_interpretations: Stated = indicator(
         "政策解读稿件发布数",
@@ -109,6 +116,8 @@ class Response(IndicatorGroup):
         ),
         none=r"政策解读",
         words="解读|图解|读懂",
+        core=r"解读|图解",
+        alien=r"解读等|动态信息",
     )
     weibo_wechat: Stated = indicator(
         "微博微信回应事件数",
@@ -120,6 +129,7 @@ class Response(IndicatorGroup):
             unless=r"粉丝|关注(?!热点|事件|事项|的?问题)",
         ),
         words="微[博信]",
+        core=r"微博|微信|公众号",
     )
     other: Stated = indicator(
         "其他方式回应事件数",
@@ -127,6 +137,7 @@ class Response(IndicatorGroup):
         "件 起",
         Cue(rf"(?:其他|其它)(?:方式|渠道|形式|途径){RUN}{{0,4}}回应{RUN}{{0,6}}"),
         words="其[他它]",
+        core=r"其他|其它",
     )
     messages_answered: Stated = indicator(
         "领导信箱/留言办理数",
@@ -148,6 +159,8 @@ class Response(IndicatorGroup):
             unless=r"依申请公开申请|热线|率",
         ),
         words="信箱|邮箱|留言|来信|信件|诉求|民声|问政|互动|网民|转办|转来",
+        core=r"信箱|留言|来信|信件|邮箱|网民|网友|互动|问政|民声|诉求",
+        alien=r"表扬|业务|访问|点击|公[开示告]信息|政策解读",
     )
     hotline_calls: Stated = indicator(
         "热线来电数",
@@ -181,6 +194,7 @@ class Response(IndicatorGroup):
             unless=r"有效|率",
         ),
         words=r"热线|电话|来电|工单|话务|诉求|接听|12\d{3}",
+        core=r"热线|来电|电话|工单|话务|12345|12\d{3}",
     )
     consultations: Stated = indicator(
         "咨询接待数",
@@ -211,6 +225,7 @@ class Response(IndicatorGroup):
         none=r"公开[^,。;#]{0,8}咨询|^(?:收到|接到|接受|受理)?(?:过)?(?:任何|有关|相关|市民|群众|公众|社会|的)*咨询(?![^,。;#]{0,8}(?:机构|公司|师|费))",
         alien=r"^批#|信访|上访|接访|举报案件",
         words="咨询|接待|来访|问询",
+        core=r"咨询|接待|解答|来访|问询",
     )
     consulted_drafts: Stated = indicator(
         "意见征集数",
@@ -237,4 +252,5 @@ class Response(IndicatorGroup):
             gap=6,
         ),
         words="征[求集]|意见|调查|听证",
+        core=r"征集|征求|征询|意见|建议|民意|调查|听证",
     )

@@ -32,6 +32,7 @@ class Review(IndicatorGroup):
         ),
         Cue(after=r"[^,。;#]{0,6}(?:申请|提起|提出)(?:行政)?复议", topics=("case",)),
         none=r"复议",
+        core=r"复议",
     )
     upheld: Stated = indicator(
         "维持具体行政行为数",
@@ -44,6 +45,7 @@ class Review(IndicatorGroup):
         ),
         Cue(r"", after=r"[^,。;#]{0,4}(?:被|获得?|予以|均)?(?:结果)?维持", topics=("review",)),
         words="维持|驳回",
+        core=r"维持|驳回",
     )
     corrected: Stated = indicator(
         "被依法纠错数",
@@ -61,6 +63,7 @@ class Review(IndicatorGroup):
         ),
         none=r"(?:纠错|纠正)",
         words="纠|撤销|责令|违法|变更",
+        core=r"纠|撤销|违法|责令|重新|变更",
     )
     other: Stated = indicator(
         "其他情形数",
@@ -76,6 +79,7 @@ class Review(IndicatorGroup):
             topics=("review",),
         ),
         words="其[他它]|撤回|终止|中止|驳回|调解|和解",
+        core=r"其他|其它|终止|撤[回诉]|和解|调解|驳回|不予受理",
     )
     pending: Stated = indicator(
         "尚未审结",
@@ -87,4 +91,5 @@ class Review(IndicatorGroup):
             topics=("review",),
         ),
         words="尚|审理|未结|待",
+        core=r"尚|未|正在|待",
     )

@@ -69,6 +69,7 @@ class Training(IndicatorGroup):
         ),
         none=r"(?:公开|专题)(?:工作)?会议",
         words="会",
+        core=r"会",
     )
     sessions: Stated = indicator(
         "举办各类培训班数",
@@ -92,6 +93,7 @@ class Training(IndicatorGroup):
         none=r"培训(?:班)?",
         alien=_NOT_OURS,
         words="培训|班|讲座|学习|训",
+        core=r"培训|讲座|轮训|办班|学习|讲课|授课|班",
     )
     trainees: Stated = indicator(
         "接受培训人员数",
@@ -135,6 +137,7 @@ class Training(IndicatorGroup):
         ),
         alien=_NOT_OURS,
         words="参|训|学习",
+        core=r"培训|参训|受训|轮训|讲座|学习|班",
     )
     accountability_cases: Stated = indicator(
         "责任追究",
@@ -143,4 +146,5 @@ class Training(IndicatorGroup):
         Cue(rf"(?:责任追究|问责|追究责任){RUN}{{0,6}}", gap=4),
         none=r"责任追究|追究责任|问责",
         words="追责?|问责|责任|处分",
+        core=r"追究|问责|追责",
     )
