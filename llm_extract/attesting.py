@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from llm_extract import numerals, script
-from llm_extract.locating import Locator
+from llm_extract.locating import Locator, standing
 from llm_extract.outline import Outline
 from llm_extract.parsing import Said
 from llm_extract.records import (
@@ -144,7 +144,7 @@ class Stand:
             for cell, quantity in self._cells(span):
                 cells.append(cell)
                 yield cell, quantity
-        for number in _begun(span, self.prepared.numbers):
+        for number in standing(span, self.prepared.numbers):
             if number.quantity and not _is_covered(number.span, cells):
                 start, end = number.span.start, number.span.end
                 yield Span(max(start, span.start), min(end, span.end)), number.quantity
@@ -218,16 +218,6 @@ def _within(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
         if number.span.end > span.end:
             return
         yield number
-
-
-def _begun(span: Span, numbers: Sequence[Number]) -> Iterator[Number]:
-    """The numbers whose digits stand in a quote, though it may leave out their unit."""
-    first = bisect_left(numbers, span.start, key=lambda number: number.digits.start)
-    for number in numbers[first:]:
-        if number.digits.start >= span.end:
-            return
-        if span.contains(number.digits):
-            yield number
 
 
 def _is_covered(span: Span, cells: Sequence[Span]) -> bool:

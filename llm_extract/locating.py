@@ -8,10 +8,11 @@ width or with added separators is found where it stands, and a wrong digit is fo
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from llm_extract import script
-from llm_extract.records import Span
+from llm_extract.records import Number, Span
 from llm_extract.script import INVISIBLE
 
 # What may differ between a text and an honest copy of it; a digit or a word never may.
@@ -87,3 +88,13 @@ def _squeeze(folded: str) -> _Squeezed:
     pieces.append(folded[start:])
     at.extend(range(start, len(folded)))
     return _Squeezed("".join(pieces).translate(_MARKS), tuple(at))
+
+
+def standing(quote: Span, numbers: Sequence[Number]) -> Iterator[Number]:
+    """The numbers whose digits stand in a quote, in order; it may leave out their unit."""
+    first = bisect_left(numbers, quote.start, key=lambda number: number.digits.start)
+    for number in numbers[first:]:
+        if number.digits.start >= quote.end:
+            return
+        if quote.contains(number.digits):
+            yield number

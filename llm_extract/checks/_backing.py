@@ -1,7 +1,6 @@
 """Which claims of models the scanner does not back, and whether the words around name them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from llm_extract import schemas
@@ -12,7 +11,6 @@ from llm_extract.records import (
     SCANNER,
     Evidence,
     Finding,
-    Number,
     Quantity,
     Severity,
     Span,
@@ -107,13 +105,3 @@ def akin(left: str, right: str) -> bool:
 def masked(evidence: Evidence, span: Span) -> str:
     """A stretch of the folded text with a `#` for each number."""
     return re.sub(r"\d[\d,.]*", "#", evidence.folded[span.start : span.end])
-
-
-def within(quote: Span, numbers: tuple[Number, ...]) -> Iterator[Number]:
-    """The numbers whose digits stand in a quote, in order."""
-    first = bisect_left(numbers, quote.start, key=lambda number: number.digits.start)
-    for number in numbers[first:]:
-        if number.digits.start >= quote.end:
-            return
-        if quote.contains(number.digits):
-            yield number

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from llm_extract import schemas
 from llm_extract.checks._backing import masked, names
 from llm_extract.checks._compare import agree
+from llm_extract.locating import standing
 from llm_extract.records import SCANNER, Evidence, Number, Span, Statement
 from llm_extract.schemas.units import in_unit
 
@@ -114,8 +115,8 @@ def _counted(within: Span, statement: Statement, evidence: Evidence) -> list[Num
     known = schemas.indicators()[statement.indicator]
     return [
         number
-        for number in evidence.numbers
-        if within.contains(number.digits) and number.quantity and in_unit(number.quantity, known)
+        for number in standing(within, evidence.numbers)
+        if number.quantity and in_unit(number.quantity, known)
     ]
 
 

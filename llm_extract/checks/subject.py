@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 
 from llm_extract import schemas
-from llm_extract.checks._backing import akin, doubted, unbacked, within
+from llm_extract.checks._backing import akin, doubted, unbacked
 from llm_extract.checks._compare import agree
 from llm_extract.checks._inferences import unfounded
 from llm_extract.checks._rows import is_row, strange
+from llm_extract.locating import standing
 from llm_extract.records import (
     Denial,
     Evidence,
@@ -62,7 +63,7 @@ def _places(statement: Statement, evidence: Evidence) -> Iterator[Span]:
         yield statement.number
         return
     known = schemas.indicators()[statement.indicator]
-    for number in within(statement.span, evidence.numbers):
+    for number in standing(statement.span, evidence.numbers):
         read = in_unit(number.quantity, known) if number.quantity else None
         if read and statement.quantity and agree(read, statement.quantity):
             yield number.span
@@ -72,7 +73,7 @@ def _alike(statement: Statement, evidence: Evidence) -> Iterator[Number]:
     """The numbers from the sentence's start to the quote's end that the indicator could count."""
     known, span = schemas.indicators()[statement.indicator], statement.span
     start = max(evidence.folded.rfind(end, 0, span.start) for end in _ENDS) + 1
-    for number in within(Span(start, span.end), evidence.numbers):
+    for number in standing(Span(start, span.end), evidence.numbers):
         if number.quantity and in_unit(number.quantity, known):
             yield number
 
@@ -146,6 +147,6 @@ def _denies(denial: Denial, indicator: str) -> bool:
 
 
 def _noughts(quote: Span, numbers: tuple[Number, ...]) -> Iterator[Number]:
-    for number in within(quote, numbers):
+    for number in standing(quote, numbers):
         if number.quantity and number.quantity.value == 0:
             yield number
