@@ -24,4 +24,5 @@ class Complaint(IndicatorGroup):
         ),
         none=r"举报|投诉",
         core=r"举报|投诉",
+        alien=r"信访|来访|上访",
     )

@@ -1,16 +1,25 @@
 """Wrong cells: another row or column of the applications table, another row of a form."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 from random import Random
 
 from llm_extract.evaluation.faults.case import Case, Told
-from llm_extract.evaluation.faults.planting import Planted, counted, instead, taken_from
+from llm_extract.evaluation.faults.planting import (
+    Planted,
+    besides,
+    counted,
+    instead,
+    taken_from,
+)
 from llm_extract.records import Place, Span, State
+from llm_extract.schemas import Kind, indicators
 
 _MATRIX = "applications"
 _TRIES = 40
+_BARS, _LINE = re.compile(r"[|│┃\t]"), re.compile(r"[^\n]+")
 _STATED = frozenset({State.REPORTED})
 
 
@@ -67,6 +76,44 @@ def same_name(case: Case, random: Random) -> Iterator[Planted]:
     for told, other in (*product(totals, others), *product(others, totals)):
         if told.number and other.number and told.number != other.number:
             yield instead(case, told, taken_from(told, other))
+
+
+def any_row(case: Case, random: Random) -> Iterator[Planted]:
+    """A figure between bars or tabs for any indicator at all, quoted with its row."""
+    figures = [n for n in case.prepared.numbers if n.quantity and _is_row(case, n.span)]
+    for _ in range(_TRIES if figures else 0):
+        number = random.choice(figures)
+        line = _line(case, number.span)
+        for told in _of_row(case, line, State.REPORTED, random):
+            written = case.text[number.digits.start : number.digits.end]
+            yield besides(case, replace(told, number=written, figure=number.span))
+
+
+def empty_elsewhere(case: Case, random: Random) -> Iterator[Planted]:
+    """An indicator said to be blank or struck out, with any row for a quote."""
+    rows = [line for line in _lines(case) if _is_row(case, line)]
+    for _ in range(_TRIES if rows else 0):
+        state = random.choice((State.BLANK, State.NOT_APPLICABLE))
+        for told in _of_row(case, random.choice(rows), state, random):
+            yield besides(case, told)
+
+
+def _of_row(case: Case, line: Span, state: State, random: Random) -> Iterator[Told]:
+    """An indicator that is asked about where the row stands."""
+    for place in case.asked(line):
+        indicator = random.choice(case.questions[place].offered)
+        quote = case.text[line.start : line.end]
+        if indicators()[indicator].kind is not Kind.TEXT and quote.strip():
+            yield Told(place, indicator, state, "", "", quote, line)
+
+
+def _is_row(case: Case, place: Span) -> bool:
+    line = _line(case, place)
+    return _BARS.search(case.text, line.start, line.end) is not None
+
+
+def _lines(case: Case) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _LINE.finditer(case.text))
 
 
 def _line(case: Case, place: Span) -> Span:

@@ -89,6 +89,21 @@ def unfounded(case: Case, random: Random) -> Iterator[Planted]:
                 yield besides(case, derived)
 
 
+def any_inference(case: Case, random: Random) -> Iterator[Planted]:
+    """What a clause says of all, said of anything, with any number that stands just before."""
+    for place, question in enumerate(case.questions):
+        for clause in clauses(case, question):
+            if not _EVERY.search(case.text, clause.start, clause.end):
+                continue
+            near = [n for n in counted(case) if 0 <= clause.end - n.span.end <= _WIDE]
+            for number in random.sample(near, min(2, len(near))):
+                written = case.text[number.digits.start : number.digits.end]
+                quote = case.text[clause.start : clause.end]
+                name = random.choice(question.offered)
+                derived = Told(place, name, State.DERIVED, written, "", quote, clause)
+                yield besides(case, derived)
+
+
 def contradicted(case: Case, random: Random) -> Iterator[Planted]:
     """Said rightly, and besides with the number and quote of another."""
     for told in case.told:

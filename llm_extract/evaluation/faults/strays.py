@@ -15,7 +15,7 @@ from llm_extract.evaluation.faults.planting import (
     same_class,
     sentence,
 )
-from llm_extract.records import Number, NumberKind, Topic
+from llm_extract.records import Number, NumberKind, Span, Topic
 from llm_extract.schemas import Kind, indicators
 from llm_extract.schemas.units import in_unit
 
@@ -60,6 +60,18 @@ def any_number(case: Case, random: Random) -> Iterator[Planted]:
         number, name = random.choice(numbers), random.choice(names)
         if _may_count(name, number):
             yield from _besides(case, name, number)
+
+
+def cut_quote(case: Case, random: Random) -> Iterator[Planted]:
+    """Any number for any indicator, with a quote that ends before the number's unit."""
+    for error in any_number(case, random):
+        wrong = error.wrong
+        number = number_at(case, wrong.figure)
+        if number is not None and number.digits.end < wrong.span.end:
+            span = Span(wrong.span.start, number.digits.end)
+            digits = case.text[number.digits.start : number.digits.end]
+            quote = case.text[span.start : span.end]
+            yield besides(case, replace(wrong, number=digits, quote=quote, span=span))
 
 
 def for_silence(case: Case, random: Random) -> Iterator[Planted]:
