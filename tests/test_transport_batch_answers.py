@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from llm_extract import providers
 from llm_extract.batch import posting
 from llm_extract.config import ProviderSettings
 from llm_extract.errors import ConfigError
+from llm_extract.mail import Mail
 
 Lines = Callable[[list[str]], list[str]]
 
@@ -208,6 +210,23 @@ def test_a_single_question_for_which_there_is_no_room_is_asked_live(
         assert len(server.asked) == 5
     assert (ran.returncode, b"Enqueued token limit reached" in ran.stderr) == (0, True)
     assert verdicts(tmp_path) == ["confirmed"] * 5
+
+
+def test_a_batch_that_the_service_has_lost_ends_the_run_with_what_would_do(
+    cli: Cli, tmp_path: Path, reports: Path
+) -> None:
+    mail = Mail(str(tmp_path / "kept"))
+    with serve(received) as server:
+        settings(server, tmp_path)
+        with mail.drafting(f"local {server.url}") as draft:
+            draft.add("digest", b"{}\n", None)
+        mail.moved(replace(mail.parts()[0], file="file-0", batch="batch_7"))
+        mail.close()
+        ran = asked(cli)
+        assert server.asked == []
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (4, 1)
+    assert b"the batch batch_7 was sent before" in ran.stderr
+    assert b"remove kept/batches" in ran.stderr
 
 
 def test_lines_are_read_while_the_rest_of_the_file_is_on_its_way() -> None:

@@ -16,7 +16,7 @@ from llm_extract import providers
 from llm_extract.batch.engines import Place
 from llm_extract.batch.sending import Bounds, Office, submitted
 from llm_extract.config import ProviderSettings
-from llm_extract.errors import AnswerError, ProviderError
+from llm_extract.errors import AnswerError, ProviderError, ProviderRefused
 from llm_extract.mail import Part
 from llm_extract.providers import Batch, Policy
 
@@ -57,8 +57,7 @@ class _Collector:
         """How many requests are done; what is over is fetched, and makes room for what waits."""
         done = ended = 0
         for part in (part for part in parts if part.batch):
-            look = partial(self.office.boxes[part.place].look, part.batch)
-            batch = await providers.insisted(look, Policy())
+            batch = await self._standing(part)
             if batch.crowded and self._is_put_off(part):
                 continue
             if batch.over:
@@ -70,6 +69,17 @@ class _Collector:
         if waiting and (ended or len(waiting) == len(out)):
             await submitted(self.office, waiting[0], fresh=False)
         return done
+
+    async def _standing(self, part: Part) -> Batch:
+        """How the batch of a part stands; a service that does not know it ends the run."""
+        look = partial(self.office.boxes[part.place].look, part.batch)
+        try:
+            return await providers.insisted(look, Policy())
+        except ProviderRefused as error:
+            raise ProviderRefused(
+                f"{error}; the batch {part.batch} was sent before and is waited for: if the key is "
+                f"the same and the service has lost it, remove {self.office.mail.folder}"
+            ) from None
 
     def _is_put_off(self, part: Part) -> bool:
         """A part that the service had no room for is begun again behind the others.

@@ -59,7 +59,7 @@ class Batches:
             if method == "POST":
                 return self._done("batches", self._begun(json.loads(raw)))
             if rest:
-                return _shown(self._looked(rest, answer))
+                return _shown(self._looked(rest, answer)) if rest in self.batches else None
             return _listed(self.batches, query)
         return None
 
