@@ -22,7 +22,8 @@ def test_a_sample_is_measured() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "command"), [("plan", "make plan"), ("kills", "make bench-kills")]
+    ("name", "command"),
+    [("plan", "make plan"), ("kills", "make bench-kills"), ("figures", "make bench-scale")],
 )
 def test_figures_stand_between_their_marks(tmp_path: Path, name: str, command: str) -> None:
     page = (ROOT / "docs" / "scale.md").read_text("utf-8")
