@@ -53,7 +53,7 @@ def ended(run: Run, end: End, moments: random.Random) -> int | None:
 def _worker(run: Run, moments: random.Random) -> int | None:
     """Mostly the run is killed too, while it sees to what the worker left."""
     while not (workers := run.workers):
-        if not run.processes:
+        if run.over:
             return run.ended() or None
         sleep(_LOOK)
     with suppress(ProcessLookupError):

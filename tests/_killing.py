@@ -79,6 +79,11 @@ class Run:
         return self.ended()
 
     @property
+    def over(self) -> bool:
+        """Whether it has come to its end, which nobody has asked for yet."""
+        return Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b") ")[2].startswith(b"Z")
+
+    @property
     def workers(self) -> list[int]:
         """The processes below it that do its work."""
         tasks = Path(f"/proc/{self.pid}/task").glob("*/children")

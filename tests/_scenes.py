@@ -24,6 +24,7 @@ from _testimony import put_in
 from loopback import Served, serve
 
 _INTERRUPTED = 130
+_AT_WORK = 0.5  # how often the time until an end begins with the first result
 _GROWTH = 1.03  # of the longest time until an end: some run is over before, on any machine
 
 
@@ -76,6 +77,9 @@ class Stage:
     def ended(self, end: End, after: float, moments: random.Random) -> bool:
         """Begin a run and end it, unless it is over by then; whether it was ended."""
         run = self.nursery.begin(self.folder, *self.scene.command)
+        if moments.random() < _AT_WORK:
+            there = self._size()
+            until(lambda: run.over or self._size() != there)
         sleep(after)
         code = ended(run, end, moments)
         self._look(run, whole=code not in (-signal.SIGKILL, -signal.SIGTERM))
@@ -133,6 +137,13 @@ class Stage:
         bodies = [each.body for each in server.asked]
         bodies += [line["body"] for line in server.batches.sent()]
         return [put_in(body).text for body in bodies]
+
+    def _size(self) -> int:
+        """Of what is written so far, in bytes or files."""
+        path = self._results()
+        if path.is_dir():
+            return sum(1 for _ in path.iterdir())
+        return path.stat().st_size if path.exists() else 0
 
     def _results(self) -> Path:
         return self.folder / DISK / self.scene.output
