@@ -35,7 +35,7 @@ class Scene:
     name: str
     ends: tuple[End, ...]
     flags: tuple[str, ...] = ()
-    reports: int = 150
+    reports: int = 400
     output: str = "out.jsonl"
     asks: str = ""  # the transport by which a model is asked
     longest: float = 0.2  # seconds until an end, at first
@@ -55,11 +55,11 @@ SCENES = (
     Scene("two processes, a folder", TOGETHER, _TWO, output="each/"),
     Scene("full disk", (End.FULL,)),
     Scene("full disk, a folder", (End.FULL,), output="each/"),
-    Scene("full disk, a model", (End.FULL,), reports=40, asks="live"),
-    Scene("a model", ALONE, reports=40, asks="live"),
-    Scene("a model, two processes", TOGETHER, _TWO, reports=40, asks="live"),
+    Scene("full disk, a model", (End.FULL,), reports=80, asks="live"),
+    Scene("a model", ALONE, reports=80, asks="live"),
+    Scene("a model, two processes", TOGETHER, _TWO, reports=80, asks="live"),
     Scene("a model by batch", ALONE, reports=40, asks="batch", longest=1.5),
-    Scene("dask", TOGETHER, ("--engine", "dask", *_TWO), reports=420, longest=4.0),
+    Scene("dask", TOGETHER, ("--engine", "dask", *_TWO), reports=900, longest=4.0),
 )
 
 
