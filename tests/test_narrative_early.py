@@ -237,3 +237,8 @@ def test_staff_who_do_it_beside_other_work_and_courses_on_disclosure() -> None:
 )
 def test_the_next_sentence_may_speak_of_something_else(after: str) -> None:
     assert "reply.total" not in values(f"三、申请\n收到申请31件。{after}")
+
+
+def test_visitors_who_read_and_ask_are_readers() -> None:
+    assert values("全年接待群众查阅、咨询4.85万人次。") == {"capacity.reading_visits": 48500}
+    assert values("接受咨询查阅33人次。") == {"response.consultations": 33}
