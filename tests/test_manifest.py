@@ -113,6 +113,27 @@ def test_a_fault_of_a_manifest_is_told_with_its_line(
     assert f"list.jsonl:4: {told}" in ran.stderr.decode()
 
 
+def test_five_faults_are_told_and_the_others_counted(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "list.jsonl").write_text("[]\n" * 8, "utf-8")
+    told = cli("extract", "--manifest", "list.jsonl", "-o", "out.jsonl").stderr.decode()
+    assert ("list.jsonl:5: " in told, "list.jsonl:6: " in told) == (True, False)
+    assert "and 3 more" in told
+
+
+def test_what_is_no_utf8_is_told_with_its_byte(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "list.jsonl").write_bytes(b'{"path": "a.txt"}\n{"path": "\xb9.txt"}\n')
+    ran = cli("extract", "--manifest", "list.jsonl", "-o", "out.jsonl")
+    assert (ran.returncode, b"list.jsonl: not UTF-8 at byte 28" in ran.stderr) == (2, True)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_manifest(
+    cli: Cli, tmp_path: Path, manifest: Path
+) -> None:
+    manifest.write_bytes(b"\xef\xbb\xbf" + manifest.read_bytes())
+    assert cli("extract", "--manifest", "list.jsonl", "-o", "out.jsonl").returncode == 0
+    assert len(lines(tmp_path / "out.jsonl")) == 2
+
+
 def test_a_name_that_is_part_of_the_other_or_in_other_characters_is_no_conflict(
     report: Report,
 ) -> None:

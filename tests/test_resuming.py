@@ -200,7 +200,7 @@ def test_a_folder_gets_a_file_for_each_document_and_is_continued(
     assert len(found) == 7
     told = {tree["document"]["source"]: path.name[:4] for path, tree in found.items()}
     assert told["reports/more/000.txt"] == told["reports/000.txt"] == "000-"
-    next(iter(found)).write_text("{", "utf-8")
+    min(found).write_text("{", "utf-8")
     (reports / "005.txt").unlink()
     ran = cli("extract", "reports", "-o", "results")
     assert b"continuing: 5 of 6 " in ran.stderr and b"results: 1 more documents" in ran.stderr
