@@ -85,6 +85,7 @@ def test_a_list_number_may_stick_to_the_item_before() -> None:
         ("(一)", NumberKind.LIST),
         ("一是", NumberKind.LIST),
         ("0523-86839755", NumberKind.PHONE),
+        ("手机应用安装用户2.4万", NumberKind.QUANTITY),
         ("邮编225300", NumberKind.CODE),
         ("12345政府服务热线", NumberKind.CODE),
         ("A4纸", NumberKind.CODE),

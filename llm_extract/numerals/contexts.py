@@ -15,6 +15,7 @@ _HOTLINE_NUMBERS = (
 )
 _HOTLINES = frozenset(_HOTLINE_NUMBERS.split())
 _SHORTEST_CODE = 3  # digits
+_ROUNDED = frozenset("万亿余多")
 _YEARS = range(1949, 2050)
 _LABEL = re.compile(
     r"(?P<phone>电话|传真|手机|联系方式|拨打|热线)|(?P<code>邮编|邮政编码|索引号|索取号|备案|公网安备"
@@ -78,15 +79,12 @@ def bare_kind(mention: Mention) -> NumberKind:
         return NumberKind.DATE
     if surface in _HOTLINES:
         return NumberKind.CODE
-    if len(surface) >= _SHORTEST_CODE and (labelled := _label(mention)):
+    counts = surface[-1] in _ROUNDED  # 手机应用安装用户2.4万
+    if not counts and len(surface) >= _SHORTEST_CODE and (labelled := _label(mention)):
         return labelled
     if surface.isdecimal() and (len(surface) > 11 or (surface[0] == "0" and len(surface) > 1)):
         return NumberKind.CODE
-    if (
-        "\u4e00" <= following <= "\u9fff"
-        and following not in _GOES_ON
-        and surface[-1] not in "万亿余多"
-    ):
+    if "\u4e00" <= following <= "\u9fff" and following not in _GOES_ON and not counts:
         return NumberKind.CODE
     return NumberKind.QUANTITY
 
