@@ -156,3 +156,13 @@ def test_a_bar_too_many_behind_the_last_cell_of_a_cell_a_line_empties_no_cell() 
     seen = found(scanned(head + rows))
     assert seen["article20.rules.public_total"] == (State.REPORTED, 5)
     assert seen["article20.licences.decisions"] == (State.REPORTED, 9)
+
+
+def test_rows_without_cells_are_no_empty_ones_where_no_row_has_its_own() -> None:
+    text = (
+        "信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n0\n规范性文件\n"
+        "第二十条第(五)项\n上一年项目数量\n本年增/减\n行政许可\n其他对外管理服务事项\n"
+    )
+    scan = scanned(text)
+    assert {s.state for s in scan.statements} == {State.UNRECOVERABLE}
+    assert "article20.rules.made" not in found(scan)

@@ -25,6 +25,9 @@ from tests.test_metadata import described
             "云溪市东山区白水街道",
             "云溪市东山区白水街道",
         ),
+        ("由云溪市水利局(以下简称“水利局”)编制。", "云溪市水利局", "云溪市"),
+        ("特向社会公布2022年东山区水利局信息公开情况。", "东山区水利局", "东山区"),
+        ("如有疑问,请与云溪市水利局(地址:红旗路6号)联系。", "云溪市水利局", "云溪市"),
         ("结合云溪市水利局(以下简称“水利局”)有关数据撰写。", "云溪市水利局", "云溪市"),
         ("年度报告\n  • 发布机构: 云溪省水利厅\n一、总体情况", "云溪省水利厅", "云溪省"),
         ("云溪海关2015年海关政府信息公开年度报告", "云溪海关", None),
@@ -61,3 +64,15 @@ def test_a_period_whose_days_lost_their_signs_is_read() -> None:
     for text in ("统计期限自 201111起至 20111231止。", "统计期限自 201111日起 20111231止。"):
         found = described(text)
         assert (found.period_start, found.period_end) == (date(2011, 1, 1), date(2011, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将2023年区水利局政府信息公开工作报告如下:",
+        "主要从六个方面汇报我镇2023年政府信息公开工作。",
+        "截止2023年12月31日我局通过官方网站发布信息34条。",
+    ],
+)
+def test_a_report_without_title_says_its_year_in_passing(text: str) -> None:
+    assert described(text).year == 2023

@@ -18,6 +18,7 @@ from tests._scanning import scan, values
         ("共受理依申请公开办件27件。", {"request.received": 27}),
         ("通过政府门户网站共办理并答复信息公开申请3件。", {}),
         ("组织“网络在线问政”6次。", {}),
+        ("其中网上政府信息公开申请件22件。", {"request.online": 22}),
         ("未产生依申请公开政府信息案例。", {}),
         (
             "予以公开35件;部分予以公开1件;不予公开2件。",
@@ -41,6 +42,11 @@ def test_requests_and_answers(text: str, found: dict[str, int]) -> None:
         ),
         ("公开《云溪水质公报》,发布《防汛信息》49期。", {}),
         ("未发生重大负面舆情。", {}),
+        ("全年公开动态信息270条。", {}),
+        (
+            "官方微博号发布信息620条,收到留言104条,信息浏览230万次。",
+            {"disclosure.weibo": 620, "response.messages_answered": 104},
+        ),
         ("通过各种媒体、网站和其他方式公开329条信息。", {}),
         ("云溪市财政局信息公开工作共主动公开信息95条。", {"disclosure.total": 95}),
         ("主动公开规章3件,行政规范性文件60件。", {"disclosure.normative_documents": 60}),

@@ -26,8 +26,9 @@ _ANY_YEAR = re.compile(
 )
 _CALLED_YEAR = re.compile(rf"{LONE_YEAR}年度?[^,。;\n《》]{{0,14}}(?:年度(?:工作)?报告|年报)")
 _REPORTED_YEAR = re.compile(
-    rf"现将{LONE_YEAR}年度?[^,。;\n]{{0,20}}公开(?:工作)?(?:情况|报告|开展)"
+    rf"(?:现将|汇报[^,。;\n]{{0,4}}){LONE_YEAR}年度?[^,。;\n]{{0,20}}公开(?:工作)?"
 )
+_UP_TO_YEAR = re.compile(rf"截[至止] ?{LONE_YEAR} ?年(?:底|末|12月)")
 _NAMED_YEAR = re.compile(rf"{LONE_YEAR}年度")
 
 
@@ -89,7 +90,7 @@ def _year(
 def _spoken_year(folded: str, sections: tuple[Section, ...]) -> int | None:
     plans = (s.span.start for s in sections if s.topic is Topic.PROBLEMS)
     past = folded[: min(plans, default=len(folded))]
-    for pattern in (_SPOKEN_YEAR, _NAMED_YEAR, _REPORTED_YEAR):
+    for pattern in (_SPOKEN_YEAR, _NAMED_YEAR, _REPORTED_YEAR, _UP_TO_YEAR):
         years = Counter(year_of(match[1]) for match in pattern.finditer(past))
         if years:
             return years.most_common(1)[0][0]

@@ -22,10 +22,10 @@ _MADE_BY = re.compile(
 )
 _MADE_PUBLIC = re.compile(
     rf"(?:公[布开]|(?<!予以)发布|现将|编制)《?(?:{YEAR}年度?)?({_HAN}{{2,30}}?)(?:{YEAR}年度?)?"
-    rf"(?:政府|政务)?信息公开(?:工作)?(?:{YEAR})?(?:年度|报告)"
+    rf"(?:政府|政务)?信息公开(?:工作)?(?:{YEAR})?(?:年度|报告|情况)"
 )
 _OFFICE = r"党政办公?室?|综合办公?室?|办公室|(?<=局)[一-鿿]{1,4}[科股室]"
-_ASK = re.compile(rf"与({_HAN}{{2,30}}?)(?:{_OFFICE})?联系[(,。]")
+_ASK = re.compile(rf"与({_HAN}{{2,30}}?)(?:{_OFFICE})?(?:联系[(,。]|\((?=地址|电话|联系))")
 _LABELLED = re.compile(
     rf"(?:发布|公布|编制|制作)(?:机构|单位)[:: ]{{1,3}}({_HAN}{{3,30}}+)(?=[\s|])"
 )
@@ -35,7 +35,7 @@ _OPENS = re.compile(rf"(?:^|[\r\n])\s*({_HAN}{{2,30}}?)(?:根据|按照|依据|�
 _BESIDE = re.compile(rf"[\r\n][ \t]*+({_HAN}{{2,40}}+)[ \t]+{DATE}[ \t]*(?=[\r\n]|$)")
 _ABOVE = 120  # characters above a date where the name of the agency stands
 _NESTED = re.compile(r"^(?:根据|按照|依据|现将|[,。])")
-_COMPILED = re.compile(r"^(?:结合|综合|汇总)")
+_COMPILED = re.compile(r"^(?:结合|综合|汇总|由)")
 _VERB = r"(?!现?公[布开]|现将|特向|编制)"  # what ends right before a name and is none of it
 _UNNAMED = re.compile(r"^[省市县区州镇乡]")  # 市国资委 does not say which
 

@@ -36,9 +36,9 @@ class Found:
 
     @property
     def lost(self) -> bool:
-        """No number anywhere and nothing to refuse: they were lost on the way."""
-        cells = (cell for line in self.lines for cell in (*(line.cells or ()), *line.loose))
-        return not any(is_value(cell) for cell in cells)
+        """No number in any row's own place: they were lost on the way, or most of them were."""
+        cells = (cell for line in self.lines for cell in line.cells or ())
+        return not any(map(is_value, cells))
 
     @property
     def ids(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from llm_extract.records import Number, Span
 
 _REACH = 40  # characters left of a number that may name it
 _BEHIND = 24  # and right of it, where nothing does on the left: 18个专栏
+_LONGEST_ROW = 500  # characters of a table's row before one of its cells
 _BREAK = re.compile(r"[,;:。!?()、\n]")
 _CLOSING = re.compile(rf"{_BREAK.pattern}|\d")
 _CELLS = re.compile(r"[|\t]")
@@ -18,7 +19,8 @@ def subject(text: str, folded: str, number: Number, before: int) -> str:
 
     `before` is where the number before it ends.
     """
-    start = folded.rfind("\n", 0, number.span.start) + 1
+    far = max(0, number.span.start - _LONGEST_ROW)
+    start = max(folded.rfind("\n", far, number.span.start) + 1, far)
     if _CELLS.search(folded, start, number.span.start):
         return _label(text, folded, Span(start, number.span.start))
     low = max(before, start, number.span.start - _REACH)

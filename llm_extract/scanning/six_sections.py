@@ -62,10 +62,10 @@ def _lesser(own: Found, found: Sequence[Found]) -> Role | None:
 
 
 def _statements(sheet: Sheet, table: Found) -> Iterator[Statement]:
-    """One statement a cell; all are unrecoverable where a whole table lost its numbers."""
+    """One statement a cell; what is empty is unrecoverable where a table lost its numbers."""
     section = sheet.section(table.region.start)
     for line in table.lines:
-        if table.lost:
+        if table.lost and not line.loose:
             label = line.label
             yield from (state_lost(sheet, id, label, section) for id in line.ids)
             continue

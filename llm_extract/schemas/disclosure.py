@@ -33,7 +33,7 @@ class Disclosure(IndicatorGroup):
         ),
         Cue(
             rf"公开(?:的|了)?(?:各类|政府|政务|各项|各种|相关|有关|本机关|全市|全县|全区)*{INFO}",
-            unless=rf"{NOT_ALL}|申请公开|不予|新闻稿",
+            unless=rf"{NOT_ALL}|申请公开|不予|新闻稿|公开动态信息",
             against=r"申请(?:公开)?#[件起宗份例],(?:已|共|均|其中)*公开",
         ),
         Cue(
