@@ -3,7 +3,7 @@
 from _testimony import Put, Said, heard, labelled, model, perfect, read, said
 
 from llm_extract.evaluation.faults.case import Case
-from llm_extract.records import Report, Verdict
+from llm_extract.records import Document, Report, Verdict
 
 MATRIX = "canglan_transport_2020"
 
@@ -43,3 +43,16 @@ def test_a_case_hears_each_answer_as_if_all_had_been_put_anew() -> None:
     first, again = case.heard(case.told)[0], case.heard(case.told)[0]
     assert verdicts(first) == verdicts(again)
     assert first.findings == again.findings
+
+
+def test_a_column_is_not_told_by_the_order_of_numbers_whose_empty_cells_are_lost() -> None:
+    row = "一、本年新收政府信息公开申请数量 821 35 2 1 859"
+    text = (
+        "云溪市2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        f"自然人 商业企业 科研机构 总计 {row} 二、上年结转政府信息公开申请数量 18 18 "
+        "(一)予以公开 258 12 1 1 (二)部分公开 3 1.属于国家秘密 14 3.要求提供公开出版物 0 0 0 0 0 0 0 "
+        "(六)其他处理 1 0 0 0 0 0 1\n"
+    )
+    lie = said("applications.new_received.research", row.removesuffix(" 1 859"), "2")
+    report = heard(Document(text, "txt", ""), model(lambda put: [lie]))[0]
+    assert verdicts(report)["applications.new_received.research"] is Verdict.DISPUTED

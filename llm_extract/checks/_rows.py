@@ -10,6 +10,8 @@ from llm_extract.records import Evidence, Span
 
 _CELL = re.compile(r"[^|│┃\t\r\n]+")
 _BAR = re.compile(r"[|│┃\t]")
+_FIGURES_GO_ON = re.compile(r"\s*[/—]|\s+\d")
+_FIGURES_BEFORE = re.compile(r"(?:[/—]\s*|\d\s+)\Z")
 _LINE = 2000  # characters of a row at the most
 # A cell that is a figure with its unit, a stroke, a column's unit: it names nothing.
 _FIGURE = re.compile(
@@ -34,6 +36,8 @@ def strange(indicator: str, number: Span, evidence: Evidence) -> str:
     if at < 0:
         return "nothing in the row names it"
     if not _is_figure(row[at], evidence.folded):
+        if _is_one_of_many(number, row[at], evidence.folded):
+            return "nothing says which of the row's numbers is meant"
         return "" if _names(indicator, row[at], evidence) else "nothing in its cell names it"
     before = list(takewhile(lambda cell: _is_figure(cell, evidence.folded), reversed(row[:at])))
     behind = list(takewhile(lambda cell: _is_figure(cell, evidence.folded), row[at + 1 :]))
@@ -43,6 +47,12 @@ def strange(indicator: str, number: Span, evidence: Evidence) -> str:
     if any(any(map(str.isdigit, evidence.folded[c.start : c.end])) for c in (*before, *behind)):
         return "nothing says which of the row's numbers is meant"
     return ""
+
+
+def _is_one_of_many(number: Span, cell: Span, folded: str) -> bool:
+    """Cells that blanks alone part, 数量 82 3 0: only their order would tell whose each is."""
+    behind = _FIGURES_GO_ON.match(folded, number.end, cell.end)
+    return bool(behind or _FIGURES_BEFORE.search(folded, cell.start, number.start))
 
 
 def _names(indicator: str, cell: Span, evidence: Evidence) -> bool:
