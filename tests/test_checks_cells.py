@@ -50,7 +50,8 @@ def test_a_column_is_not_told_by_the_order_of_numbers_whose_empty_cells_are_lost
     text = (
         "云溪市2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
         f"自然人 商业企业 科研机构 总计 {row} 二、上年结转政府信息公开申请数量 18 18 "
-        "(一)予以公开 258 12 1 1 (二)部分公开 3 1.属于国家秘密 14 3.要求提供公开出版物 0 0 0 0 0 0 0 "
+        "(一)予以公开 258 12 1 1 (二)部分公开 3 1.属于国家秘密 14 "
+        "3.要求提供公开出版物 0 0 0 0 0 0 0 "
         "(六)其他处理 1 0 0 0 0 0 1\n"
     )
     lie = said("applications.new_received.research", row.removesuffix(" 1 859"), "2")
