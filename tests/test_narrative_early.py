@@ -242,3 +242,24 @@ def test_the_next_sentence_may_speak_of_something_else(after: str) -> None:
 def test_visitors_who_read_and_ask_are_readers() -> None:
     assert values("全年接待群众查阅、咨询4.85万人次。") == {"capacity.reading_visits": 48500}
     assert values("接受咨询查阅33人次。") == {"response.consultations": 33}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年核发卫生许可证143件。", {"decision.licences": 143}),
+        ("局长办公会议3次听取公开工作汇报。", {"training.meetings": 3}),
+        ("局长办公会议3次听取安全工作汇报。", {}),
+        ("市政府常务会议3次听取政务公开工作情况汇报。", {}),
+        (
+            "三、申请\n收到申请8件,办结率100%。",
+            {"request.received": 8, "request.satisfaction_rate": 100},
+        ),
+        (
+            "三、申请\n收到申请8件,均予以公开。",
+            {"request.received": 8, "reply.granted": 8, "reply.total": 8},
+        ),
+    ],
+)
+def test_offices_that_write_and_permit(text: str, expected: dict[str, int]) -> None:
+    assert values(text) == expected

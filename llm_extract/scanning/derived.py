@@ -31,10 +31,11 @@ _OUTCOME = re.compile(r"(?:均|全部|都)[^,;。#]{0,8}(?P<deed>维持|驳回)"
 _REQUESTS = "request.received"
 _PARTS = {"request.in_person", "request.fax", "request.online", "request.letter"}
 _NEW_FORMS = 2019  # since then what was completed is reported as answered
+_GRANTED = "reply.granted"
 _REPLIES = {
     "答复": "reply.total",
     "回复": "reply.total",
-    **dict.fromkeys(("予以公开", "同意公开", "予以提供", "同意提供"), "reply.granted"),
+    **dict.fromkeys(("予以公开", "同意公开", "予以提供", "同意提供"), _GRANTED),
 }
 _WAYS = {
     **dict.fromkeys(("网上", "网络", "互联网", "在线"), "request.online"),
@@ -65,9 +66,10 @@ def scan(reading: Reading, claims: tuple[Claim, ...]) -> Iterator[Statement]:
                         continue  # 收到10件,已答复9件: not all of them
                     if _OF_SOME.search(flat.text[start + 1 : match.start()]):
                         continue  # 收到10件,其中9件已答复
-                    if (name := _named(reading, match["deed"], deeds)) and name not in named:
-                        named.add(name)
-                        yield _derived(reading, name, claim, flat.at[match.end() - 1] + 1)
+                    for name in _follow(reading, match["deed"], deeds):
+                        if name not in named:
+                            named.add(name)
+                            yield _derived(reading, name, claim, flat.at[match.end() - 1] + 1)
 
 
 def _reach(
@@ -112,7 +114,12 @@ def _stop(claims: tuple[Claim, ...], index: int) -> int:
     return len(flat.text)
 
 
-def _named(reading: Reading, deed: str, deeds: dict[str, str]) -> str:
+def _follow(reading: Reading, deed: str, deeds: dict[str, str]) -> Iterator[str]:
+    """What a deed done to all of them says; requests that were granted were answered too."""
     if deed in deeds or "答复" not in deeds:
-        return deeds.get(deed, "")
-    return "reply.total" if (reading.year or 0) >= _NEW_FORMS else "request.completed"
+        if name := deeds.get(deed):
+            yield name
+        if name == _GRANTED:
+            yield deeds["答复"]
+    else:
+        yield "reply.total" if (reading.year or 0) >= _NEW_FORMS else "request.completed"
