@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from llm_extract.schemas.result import Result
 
 _QUESTION = 6000  # characters asked about at once
-_PLAIN = "txt"  # the format that says nothing of tables
 _COUNTED = {NumberKind.QUANTITY, NumberKind.RATIO}
 
 
@@ -153,12 +152,9 @@ def recheck(result: "Result", document: Document) -> Report:
     numbers = _numbers(folded)
     sections = splitting.split(document, folded)
     described = restoring.described(result)
-    claims = tuple(restoring.restore(result, folded, numbers))
-    refusals = tuple(restoring.refused(result))
-    if document.format == _PLAIN or document.tables:  # else the grids of its tables are not known
-        scan = _scan(document, folded, sections, numbers, described)
-        claims = tuple(restoring.owned(claims, scan.statements))
-        refusals = scan.refusals
+    # Where only the text is there, not the grids of its tables, the rules read their rows in it.
+    scan = _scan(document, folded, sections, numbers, described)
+    claims = restoring.owned(restoring.restore(result, folded, numbers), scan.statements)
     listen = scanning.Listener(document, folded, sections, numbers, described)
     evidence = Evidence(
         document,
@@ -167,7 +163,7 @@ def recheck(result: "Result", document: Document) -> Report:
         numbers,
         described,
         _in_order(claims),
-        refusals,
+        scan.refusals,
         listen=listen,
         deny=listen.denied,
     )

@@ -18,7 +18,6 @@ from llm_extract.records import (
     Place,
     Quantity,
     Rank,
-    Refusal,
     Remark,
     Run,
     Severity,
@@ -33,7 +32,6 @@ from llm_extract.schemas.units import in_text
 STORED = "stored"  # the witness of a claim that names the scanner falsely
 _WITH_NUMBER = frozenset({State.REPORTED, State.DERIVED})
 _SEEN_ONCE = frozenset({"answers", "losses"})  # checks
-_REFUSED = re.compile(r"was not taken: (.+)\Z", re.DOTALL)  # as the check `scope` tells of it
 # The last cell of a table row: its digits and a short unit.
 _LAST_CELL = re.compile(r"(?:[-+—–]{1,2}|[增减](?:加|少)?)?\d[\d,.]*\s{0,2}[^\d\s|]{0,4}(?=\s*\Z)")
 _CELL = 40  # characters at the end of a row that its last cell is looked for in
@@ -99,14 +97,6 @@ def shown(result: Result) -> Iterator[Finding]:
     for part in result.findings:
         if part.check in _SEEN_ONCE:
             yield _finding(part)
-
-
-def refused(result: Result) -> Iterator[Refusal]:
-    """The numbers that the scan left out, and why, as the findings of `scope` tell it."""
-    for part in result.findings:
-        told = _REFUSED.search(part.message) if part.check == "scope" else None
-        if told and part.indicators and part.spans:
-            yield Refusal(part.indicators[0], told[1], Span(*part.spans[0]))
 
 
 def described(result: Result) -> Metadata:

@@ -159,3 +159,29 @@ def test_what_was_accepted_and_then_altered_is_withheld() -> None:
     report = again(tree)
     assert value(report, RECEIVED) is None
     assert len(report.corrections) == 1
+
+
+GRID = (
+    "<html><body><h1>2012年政府信息公开工作年度报告</h1><p>未发生行政复议。</p><table>"
+    "<tr><td>巡河次数</td><td>47</td></tr><tr><td>发出收费通知件数</td><td>6</td></tr>"
+    "</table></body></html>"
+)
+
+
+@pytest.mark.parametrize("witnesses", [["scanner"], ["scanner", "model"]])
+def test_nor_does_it_where_only_the_text_of_a_web_page_is_left(witnesses: list[str]) -> None:
+    page = readers.read(GRID.encode(), "page.html")
+    text = page.text
+    tree = stored(heard(page, model(lambda put: []))[0])
+    quote = "巡河次数 | 47"
+    start = text.index(quote)
+    part = {"value": 47, "unit": "件", "quote": quote, "start": start, "end": start + len(quote)}
+    told = {**entry(tree, "review.total"), **part, "indicator": "fee.notices", "state": "reported"}
+    first = {**told["statements"][0], **part, "place": "table"}
+    told["statements"] = [{**first, "witness": witness} for witness in witnesses]
+    told |= {"place": "table", "witnesses": witnesses, "verdict": "confirmed", "section": ""}
+    told["statements"][0]["section"] = ""
+    tree["values"].append(told)
+    report = pipeline.recheck(Result.model_validate(tree), Document(text, "html", page.sha256))
+    found = value(report, "fee.notices")
+    assert found is None or found.verdict is Verdict.DISPUTED
