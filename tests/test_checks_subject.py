@@ -186,3 +186,14 @@ def test_a_refusal_of_the_rules_holds_for_a_stored_result_too() -> None:
     assert value(again, "disclosure.website").verdict is Verdict.DISPUTED
     scope = [[f.message for f in r.findings if f.check == "scope"] for r in (read, again)]
     assert scope[0] == scope[1] != []
+
+
+def test_the_word_it_cannot_do_without_stands_near_the_number() -> None:
+    far = "优化网站栏目设置，召开座谈会，走访商户，检查摊位，清运垃圾，慰问老人，协调解决占道问题19个。"
+    near = "对政府网站全面改版，调整栏目19个。"
+    quotes = ("协调解决占道问题19个", "调整栏目19个")
+    given = [
+        supported(text, "disclosure.website_columns", quote, "19个")
+        for text, quote in zip((far, near), quotes, strict=True)
+    ]
+    assert given == [False, True]

@@ -55,13 +55,13 @@ def unfounded(statement: Statement, evidence: Evidence) -> str:
         return "there is no number that it would follow from"
     if any(not _is_claimed(base, statement) for base in bases):
         return "which of the numbers before it is meant, nothing says"
-    if not wholes and (against := _strange(statement.indicator, bases, evidence)):
-        return against
     start = min(_clause_start(base.span.start, evidence) for base in bases)
     said = Span(min(start, inference.clause.start), inference.clause.end)
-    if wholes or names(statement.indicator, masked(evidence, said)):
+    if wholes:
         return ""
-    return "nothing in the sentence names it"
+    if not names(statement.indicator, masked(evidence, said)):
+        return "nothing in the sentence names it"
+    return _strange(statement.indicator, bases, evidence)
 
 
 def _strange(indicator: str, bases: tuple[Number, ...], evidence: Evidence) -> str:

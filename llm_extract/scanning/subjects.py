@@ -15,6 +15,7 @@ from llm_extract.scanning.narrative import fitting, heading
 from llm_extract.schemas import Indicator, indicators
 from llm_extract.schemas.naming import cued, hinted, labelled, speaks
 
+_NEAR = 40  # characters before a number in which the word must stand that it cannot do without
 _LONG = 2000  # characters of a sentence, as in the reading of prose
 _ENDS = "。!?\n"
 _WHOLES = frozenset(
@@ -141,7 +142,7 @@ def _is_named(
     known: Indicator, flat: Flat, token: Token, reading: Reading, *, closely: bool
 ) -> bool:
     """Do the sentence's words say what the indicator counts; `closely`, do the clause's?"""
-    if not speaks(known, flat.text):
+    if not speaks(known, _about(flat, token)):
         return False
     words = _beside(flat, token) if closely else _around(flat, token)
     told = "#".join(words)
@@ -152,6 +153,13 @@ def _is_named(
     above, position = flat.text[: token.index], token.number.digits.start
     found = cued(known, *words, closely=closely)
     return any(speaks_of(cue.topics, above, reading, position) for cue in found)
+
+
+def _about(flat: Flat, token: Token) -> str:
+    """The heading, some words before the number, and its clause."""
+    end = _CLAUSE.search(flat.text, token.index)
+    start = max(flat.own, token.index - _NEAR)
+    return flat.text[: flat.own] + flat.text[start : end.start() if end else None]
 
 
 def _beside(flat: Flat, token: Token) -> tuple[str, str]:
