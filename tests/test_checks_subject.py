@@ -189,7 +189,8 @@ def test_a_refusal_of_the_rules_holds_for_a_stored_result_too() -> None:
 
 
 def test_the_word_it_cannot_do_without_stands_near_the_number() -> None:
-    far = "优化网站栏目设置，召开座谈会，走访商户，检查摊位，清运垃圾，慰问老人，协调解决占道问题19个。"
+    between = "召开座谈会，走访商户，检查摊位，清运垃圾，慰问老人，修剪行道树，疏通下水管道，"
+    far = f"优化网站栏目设置，{between}协调解决占道问题19个。"
     near = "对政府网站全面改版，调整栏目19个。"
     quotes = ("协调解决占道问题19个", "调整栏目19个")
     given = [
