@@ -66,3 +66,11 @@ def test_a_wrong_blank_leaves_the_number_that_the_rules_read_in_peace() -> None:
     assert verdicts(read)["request.in_person"] is verdicts(alone)["request.in_person"]
     (value,) = (v for v in read.values if v.indicator == "request.in_person")
     assert [s.state for s in value.statements] == ["reported"]
+
+
+def test_the_number_of_a_rows_label_counts_nothing() -> None:
+    row = "3.收费通知件数 | 9"
+    listed = report(f"{row}\n", said("fee.notices", "3", "3"))
+    meant = report(f"{row}\n", said("fee.notices", row, "9"))
+    assert verdicts(listed).get("fee.notices") is not Verdict.SUPPORTED
+    assert verdicts(meant)["fee.notices"] is Verdict.SUPPORTED

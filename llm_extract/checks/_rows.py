@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from llm_extract.checks._backing import masked, names
+from llm_extract.locating import standing
 from llm_extract.records import Evidence, Span
 
 _CELL = re.compile(r"[^|│┃\t\r\n]+")
@@ -31,6 +32,8 @@ def strange(indicator: str, number: Span, evidence: Evidence) -> str:
     Words beside it in its own cell decide, else the nearest words before it in the row. Where
     these stand before several figures, nothing says which column is meant.
     """
+    if any(each.quantity is None for each in standing(number, evidence.numbers)):
+        return "it counts nothing"  # the number of a list, a date, a code
     row = _cells(number, evidence.folded)
     at = bisect_right(row, number.start, key=lambda cell: cell.start) - 1
     if at < 0:

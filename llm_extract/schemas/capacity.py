@@ -259,5 +259,5 @@ class Capacity(IndicatorGroup):
         stock=True,
         words="单位|部门|覆盖|接入",
         core=r"纳入|覆盖|接入|集约|整合|迁移|开通|入驻|延伸|连通|联通",
-        alien=r"街道|社区|微博|微信",
+        alien=r"街道|社区|微博|微信|关停",
     )

@@ -22,6 +22,7 @@ class Decision(IndicatorGroup):
         none=r"行政处罚",
         words="罚",
         core=r"处罚|罚",
+        alien=r"复议|诉讼|引起",
     )
     licences: Stated = indicator(
         "行政许可决定数",

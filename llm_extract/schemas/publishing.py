@@ -56,7 +56,7 @@ class Publishing(IndicatorGroup):
         stock=True,
         words="栏|专题|目录",
         core=r"栏|专题|板块|版块|专区|模块",
-        alien=r"取消|撤销|关闭|整合|受理点|类别",
+        alien=r"取消|撤销|关闭|整合|受理点|类别|事项|领域|打标|问题",
     )
     gazette_issues: Stated = indicator(
         "公报期数",
@@ -92,6 +92,7 @@ class Publishing(IndicatorGroup):
         Cue(r"(?:公报|政报)[^。]{0,40}(?:赠阅|发放|发行|赠送|印制|印刷|派送)(?:了)?", gap=4),
         words="公报|政报|资料|册|宣传|单|卡|书|刊|读本|指南|赠|印|派",
         core=r"公报|政报|刊|资料|手册|指南|宣传|传单|折页|读本|汇编|明白[卡纸]|便民卡|画册|单页|倡议书|告知书|海报|简报",
+        alien=r"每期",
     )
     new_media: Stated = indicator(
         "政务新媒体合计",

@@ -159,7 +159,8 @@ class Request(IndicatorGroup):
         ),
         Cue(after=_ALL_DONE, topics=("request",), until=2018, unless=rf"{CALL}|{LETTERBOX}|提案"),
         words="办结|办理|处理|完毕",
-        core=r"办结|办理|处理|答复|回复|办复|完成",
+        core=r"(?=.*(?:申请|公开)).*(?:办结|办理|处理|答复|回复|办复|完成)",
+        alien=r"诉求|热线|工单|业务|审核|验收|许可|投诉",
     )
     completed_on_time: Stated = indicator(
         "按时办结数",
@@ -229,6 +230,7 @@ class Request(IndicatorGroup):
         other_year=True,
         words="结转|下一?年|次年|顺延|尚|未到|另有|转",
         core=r"结转|下年|次年|下一?年|明年|未到期|剩余|其余|尚|仍|正在",
+        alien=r"部分公开|补正|告知",
     )
     satisfaction_rate: Stated = indicator(
         "满意率/按时率",

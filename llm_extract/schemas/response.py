@@ -130,6 +130,7 @@ class Response(IndicatorGroup):
         ),
         words="微[博信]",
         core=r"微博|微信|公众号",
+        alien=r"访谈",
     )
     other: Stated = indicator(
         "其他方式回应事件数",
@@ -195,6 +196,7 @@ class Response(IndicatorGroup):
         ),
         words=r"热线|电话|来电|工单|话务|诉求|接听|12\d{3}",
         core=r"热线|来电|电话|工单|话务|12345|12\d{3}",
+        alien=r"群众信访|领导",
     )
     consultations: Stated = indicator(
         "咨询接待数",
