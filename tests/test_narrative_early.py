@@ -248,7 +248,6 @@ def test_visitors_who_read_and_ask_are_readers() -> None:
     ("text", "expected"),
     [
         ("全年核发卫生许可证143件。", {"decision.licences": 143}),
-        ("全年核发林木采伐许可证853份。", {"decision.licences": 853}),
         ("局长办公会议3次听取公开工作汇报。", {"training.meetings": 3}),
         ("局长办公会议3次听取安全工作汇报。", {}),
         ("市政府常务会议3次听取政务公开工作情况汇报。", {}),

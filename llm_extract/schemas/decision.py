@@ -27,7 +27,7 @@ class Decision(IndicatorGroup):
     licences: Stated = indicator(
         "行政许可决定数",
         "件",
-        "宗 起 份 张 本",
+        "宗 起",
         Cue(
             r"(?:作出|实施|办理|受理|核发)?行政许可(?:处理|决定|事项|数量|的)*",
             gap=4,
