@@ -11,8 +11,8 @@ from llm_extract.chunking import Chunk
 from llm_extract.offering import _gaps, _rows
 from llm_extract.offering._doubts import doubts
 from llm_extract.offering._parts import narrative, parts
-from llm_extract.offering._question import Question, coalesced, packed
-from llm_extract.records import Prepared, Report, Scan
+from llm_extract.offering._question import Question, packed
+from llm_extract.records import Prepared, Report, Scan, coalesced
 
 __all__ = ["Question", "narrative", "open_questions", "questions"]
 

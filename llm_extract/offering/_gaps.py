@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llm_extract.offering._question import Question, coalesced
+from llm_extract.offering._question import Question
 from llm_extract.offering._wording import ALL_OR_NONE, Sentence
 from llm_extract.outline import Outline
-from llm_extract.records import Number, Prepared, Section, Span, Topic
+from llm_extract.records import Number, Prepared, Section, Span, Topic, coalesced
 from llm_extract.schemas import indicators
 
 _SPEAKING = 10  # characters that a section on problems says something with

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from llm_extract.records import Span
+from llm_extract.records import Span, coalesced
 from llm_extract.schemas import indicators
 
 
@@ -68,18 +68,3 @@ def _joined(questions: Sequence[Question]) -> Question:
         tuple(name for name in indicators() if name in names),
         cells,
     )
-
-
-def coalesced(spans: Iterable[Span], apart: int = 0) -> Iterator[Span]:
-    """The same stretches in order; those with at most `apart` characters between them as one."""
-    last: Span | None = None
-    for span in sorted(spans):
-        if last is None:
-            last = span
-        elif span.start <= last.end + apart:
-            last = Span(last.start, max(last.end, span.end))
-        else:
-            yield last
-            last = span
-    if last is not None:
-        yield last

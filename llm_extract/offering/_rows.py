@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from llm_extract.offering._question import Question, coalesced
-from llm_extract.records import Scan, Span, Statement
+from llm_extract.offering._question import Question
+from llm_extract.records import Scan, Span, Statement, coalesced
 
 _CELLS = re.compile(r"[^\s|│](?:\s*[|│]|\t|[ 　]{2,})[\s|│]*[^\s|│]")  # one beside another
 _APART = 60  # characters between two rows that are sent along

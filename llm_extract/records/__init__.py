@@ -13,6 +13,7 @@ from llm_extract.records.documents import (
     Span,
     Table,
     Topic,
+    coalesced,
 )
 from llm_extract.records.exchange import Ask, Reply, Request
 from llm_extract.records.hearings import Gap, Prepared, Testimony
@@ -75,4 +76,5 @@ __all__ = [
     "Topic",
     "Value",
     "Verdict",
+    "coalesced",
 ]

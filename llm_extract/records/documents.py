@@ -1,5 +1,6 @@
 """What is read: a document as one text, its tables and its sections."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,21 @@ class Span:
 
     def contains(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+def coalesced(spans: Iterable[Span], apart: int = 0) -> Iterator[Span]:
+    """The same stretches in order; those with at most `apart` characters between them as one."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is None:
+            last = span
+        elif span.start <= last.end + apart:
+            last = Span(last.start, max(last.end, span.end))
+        else:
+            yield last
+            last = span
+    if last is not None:
+        yield last
 
 
 @dataclass(frozen=True, slots=True)

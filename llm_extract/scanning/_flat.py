@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm_extract.records import Number, NumberKind, Span
+from llm_extract.records import Number, NumberKind, Span, coalesced
 
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}")  # the bound keeps a file of one line harmless
 # The name of a document is no subject, save for what is printed and given away.
@@ -58,7 +58,7 @@ def sentences(
     """The sentences outside the skipped regions."""
     counted = [number for number in numbers if number.kind in _COUNTED]
     starts = [number.span.start for number in counted]
-    regions = deque(_joined(skip))
+    regions = deque(coalesced(skip))
     for match in _SENTENCE.finditer(folded):
         start, end = match.span()
         while regions and regions[0].end <= start:
@@ -71,20 +71,6 @@ def sentences(
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         inside = tuple(n for n in counted[first:last] if n.span.end <= end) if first < last else ()
         yield Span(start, end), inside
-
-
-def _joined(skip: tuple[Span, ...]) -> Iterator[Span]:
-    """The same regions in order, those that overlap as one."""
-    whole: Span | None = None
-    for region in sorted(skip):
-        if whole is None or region.start >= whole.end:
-            if whole is not None:
-                yield whole
-            whole = region
-        elif region.end > whole.end:
-            whole = Span(whole.start, region.end)
-    if whole is not None:
-        yield whole
 
 
 def flatten(
