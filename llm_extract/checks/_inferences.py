@@ -55,10 +55,10 @@ def unfounded(statement: Statement, evidence: Evidence) -> str:
         return "there is no number that it would follow from"
     if any(not _is_claimed(base, statement) for base in bases):
         return "which of the numbers before it is meant, nothing says"
-    start = min(_clause_start(base.span.start, evidence) for base in bases)
-    said = Span(min(start, inference.clause.start), inference.clause.end)
     if wholes:
         return ""
+    start = min(_clause_start(base.span.start, evidence) for base in bases)
+    said = Span(min(start, inference.clause.start), inference.clause.end)
     if not names(statement.indicator, masked(evidence, said)):
         return "nothing in the sentence names it"
     return _strange(statement.indicator, bases, evidence)
@@ -100,15 +100,12 @@ def _bases(statement: Statement, before: Span, evidence: Evidence) -> list[Numbe
     low = max(evidence.folded.rfind("\n", 0, before.start) + 1, before.start - _NEAR)
     for start in (_sentence_start(before.start, evidence), low):
         stretch = Span(min(start, before.start), before.start)
-        parts = [Span(*m.span()) for m in _PARTS.finditer(evidence.folded, *_ends(stretch))]
+        brackets = _PARTS.finditer(evidence.folded, stretch.start, stretch.end)
+        parts = [Span(*found.span()) for found in brackets]
         found = _counted(stretch, statement, evidence)
         if found := [n for n in found if not any(part.contains(n.digits) for part in parts)]:
             return found
     return []
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _counted(within: Span, statement: Statement, evidence: Evidence) -> list[Number]:
